@@ -1,0 +1,32 @@
+import type { Clock } from "./clock.ts";
+
+/** The longest delay that a Node timer keeps. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** The time of this machine. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  monotonic: () => performance.now(),
+  async sleep(ms, { signal } = {}) {
+    const end = performance.now() + ms;
+    for (let left = ms; ; left = end - performance.now()) {
+      await timer(Math.min(left, longestTimerMs), signal);
+      if (!(left > longestTimerMs)) return;
+    }
+  },
+};
+
+function timer(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason as Error);
+    const abort = (): void => {
+      clearTimeout(handle);
+      reject(signal?.reason as Error);
+    };
+    const handle = setTimeout(() => {
+      signal?.removeEventListener("abort", abort);
+      resolve();
+    }, ms);
+    signal?.addEventListener("abort", abort, { once: true });
+  });
+}

@@ -1,0 +1,115 @@
+import type { Clock } from "./clock.ts";
+import { TimerHeap, type Timer } from "./timer-heap.ts";
+
+/**
+ * A clock for tests and simulations: time jumps to the next thing that somebody waits for.
+ *
+ * It moves once all promises that can settle have settled, and only while nothing is held. It sees
+ * no real input or output: whoever does some while others sleep on this clock wraps it in
+ * {@link VirtualClock.hold}, or time runs ahead of it.
+ *
+ * Equal programs see equal times: what is due at one instant happens in the order it was asked for.
+ */
+export class VirtualClock implements Clock {
+  readonly #startMs: number;
+  readonly #auto: boolean;
+  readonly #timers = new TimerHeap();
+  #nowMs: number;
+  #held = 0;
+  #stepping = false;
+
+  /**
+   * @param options.startMs wall time at which it starts, in milliseconds since the epoch; default 0
+   * @param options.auto whether time moves by itself (default), or only by {@link VirtualClock.advance}
+   */
+  constructor(options: { readonly startMs?: number; readonly auto?: boolean } = {}) {
+    this.#startMs = options.startMs ?? 0;
+    this.#nowMs = this.#startMs;
+    this.#auto = options.auto ?? true;
+  }
+
+  now(): number {
+    return this.#nowMs;
+  }
+
+  monotonic(): number {
+    return this.#nowMs - this.#startMs;
+  }
+
+  sleep(ms: number, options: { readonly signal?: AbortSignal | undefined } = {}): Promise<void> {
+    const { signal } = options;
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason as Error);
+      const cancel = this.schedule(this.#nowMs + ms, () => {
+        signal?.removeEventListener("abort", abort);
+        resolve();
+      });
+      const abort = (): void => {
+        cancel();
+        reject(signal?.reason as Error);
+      };
+      signal?.addEventListener("abort", abort, { once: true });
+    });
+  }
+
+  /**
+   * Calls `callback` when time reaches `atMs` (on the scale of {@link VirtualClock.now}), or as soon
+   * as possible if that has passed. Returns a function that takes it back.
+   */
+  schedule(atMs: number, callback: () => void): () => void {
+    const timer = this.#timers.add(Math.max(atMs, this.#nowMs), callback);
+    this.#wake();
+    return () => this.#timers.cancel(timer);
+  }
+
+  /** Time stands still until `work` has settled. Resolves or rejects as `work` does. */
+  async hold<T>(work: PromiseLike<T>): Promise<T> {
+    this.#held += 1;
+    try {
+      return await work;
+    } finally {
+      this.#held -= 1;
+      this.#wake();
+    }
+  }
+
+  /** Moves time on by `ms`, through everything that is due on the way. For clocks with `auto: false`. */
+  async advance(ms: number): Promise<void> {
+    const untilMs = this.#nowMs + ms;
+    for (;;) {
+      await settled();
+      const timer = this.#timers.peek();
+      if (timer === undefined || timer.atMs > untilMs) break;
+      this.#fire(timer);
+    }
+    this.#nowMs = untilMs;
+  }
+
+  #wake(): void {
+    if (!this.#auto || this.#stepping || this.#held > 0) return;
+    this.#stepping = true;
+    setImmediate(this.#step);
+  }
+
+  readonly #step = (): void => {
+    this.#stepping = false;
+    if (this.#held > 0) return;
+    const timer = this.#timers.peek();
+    if (timer === undefined || timer.atMs === Infinity) return;
+    this.#fire(timer);
+    this.#wake();
+  };
+
+  #fire(timer: Timer): void {
+    this.#timers.pop();
+    this.#nowMs = timer.atMs;
+    timer.callback();
+  }
+}
+
+/** Resolves once every promise that can settle without input or output has settled. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}

@@ -1,0 +1,43 @@
+export type { Clock } from "./clock/clock.ts";
+export { systemClock } from "./clock/system-clock.ts";
+export { VirtualClock } from "./clock/virtual-clock.ts";
+export type { JsonObject, JsonValue } from "./json.ts";
+export type { TrialEvent } from "./polling/trial-event.ts";
+export type { WatchOptions } from "./polling/watch-options.ts";
+export { watchTrials } from "./polling/watch-trials.ts";
+export { runAll } from "./run-all.ts";
+export type { RunOutcome } from "./run-outcome.ts";
+export type {
+  CallOptions,
+  ParametersMarker,
+  ParametersOf,
+  PolledStatuses,
+  ReadLogsOptions,
+  Runner,
+  RunMultipleOptions,
+  RunOptions,
+  StopOptions,
+} from "./runner.ts";
+export { RunnerError, type RunnerErrorCode } from "./runner-error.ts";
+export type { SubmissionGuarantee, SubmissionLookup } from "./submission.ts";
+export type {
+  Arm,
+  BaseTrial,
+  BatchTrial,
+  ExperimentView,
+  Parameterization,
+  ParameterValue,
+  RunMetadata,
+  Trial,
+} from "./trial.ts";
+export type { TrialDetails } from "./trial-details.ts";
+export type { Observation, TrialResults } from "./trial-results.ts";
+export {
+  expectsData,
+  isDeployed,
+  isTerminal,
+  TrialStatus,
+  type PolledStatus,
+  type TerminalStatus,
+} from "./trial-status.ts";
+export { wrapRunner } from "./wrap-runner.ts";

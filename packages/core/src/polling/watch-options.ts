@@ -1,0 +1,65 @@
+import type { Clock } from "../clock/clock.ts";
+import { systemClock } from "../clock/system-clock.ts";
+import { RunnerError } from "../runner-error.ts";
+import type { CallOptions } from "../runner.ts";
+
+export type WatchOptions = CallOptions & {
+  /** Default: the system's. */
+  readonly clock?: Clock;
+  /** Source of jitter, uniform in [0, 1). Default `Math.random`. */
+  readonly random?: () => number;
+  /** Wait after a poll that changed something. Default 1,000 ms. */
+  readonly initialIntervalMs?: number;
+  /** Longest wait between two polls of all trials, jitter aside. Default 30,000 ms. */
+  readonly maxIntervalMs?: number;
+  /** By how much each poll without news lengthens the wait. Default 1.5; 1 keeps it. */
+  readonly backoffFactor?: number;
+  /** Share of the wait that is random, up and down. Default 0.1. */
+  readonly jitter?: number;
+  /** No news of a trial for longer than this is a `silent` event. Default 60,000 ms. */
+  readonly unknownGraceMs?: number;
+  /** A trial missing for this long is `lost`. Default 60,000 ms. */
+  readonly missingGraceMs?: number;
+  /**
+   * Resolves when the caller's set of trials has changed. With it, watching goes on when no trial
+   * is left, until aborted; without it, watching ends there.
+   */
+  readonly changed?: (options: CallOptions) => Promise<unknown>;
+};
+
+export type WatchSettings = Required<Omit<WatchOptions, "changed" | "signal">> &
+  Pick<WatchOptions, "changed" | "signal">;
+
+/** The options with their defaults, each checked. */
+export function watchSettings(options: WatchOptions): WatchSettings {
+  const initialIntervalMs = atLeast(0, "initialIntervalMs", options.initialIntervalMs ?? 1_000);
+  return {
+    ...options,
+    clock: options.clock ?? systemClock,
+    random: options.random ?? Math.random,
+    initialIntervalMs,
+    maxIntervalMs: atLeast(
+      initialIntervalMs,
+      "maxIntervalMs",
+      options.maxIntervalMs ?? Math.max(30_000, initialIntervalMs),
+    ),
+    backoffFactor: atLeast(1, "backoffFactor", options.backoffFactor ?? 1.5),
+    jitter: share("jitter", options.jitter ?? 0.1),
+    unknownGraceMs: atLeast(0, "unknownGraceMs", options.unknownGraceMs ?? 60_000),
+    missingGraceMs: atLeast(0, "missingGraceMs", options.missingGraceMs ?? 60_000),
+  };
+}
+
+function atLeast(least: number, name: string, value: number): number {
+  if (value >= least) return value;
+  throw outOfRange(name, value, `a number of at least ${least}`);
+}
+
+function share(name: string, value: number): number {
+  if (value >= 0 && value < 1) return value;
+  throw outOfRange(name, value, "a number from 0 to below 1");
+}
+
+function outOfRange(name: string, value: unknown, expected: string): RunnerError {
+  return new RunnerError("INVALID_ARGUMENT", `${name} is ${String(value)}; give ${expected}.`);
+}

@@ -1,0 +1,159 @@
+import type { CallOptions, Runner } from "../runner.ts";
+import type { TrialDetails } from "../trial-details.ts";
+import type { BaseTrial } from "../trial.ts";
+import { firstOf } from "./first-of.ts";
+import type { TrialEvent } from "./trial-event.ts";
+import { watchSettings, type WatchOptions } from "./watch-options.ts";
+import { WatchedTrials, type StatusChange } from "./watched-trials.ts";
+
+/**
+ * Polls the trials until each has ended or is lost, and yields one event per change.
+ *
+ * Polls at growing intervals (reset by every change), all trials at a time. Where the runner
+ * offers `waitForChange`, wakes early by it and polls what it names, and everything each
+ * `maxIntervalMs`. A poll that fails is tried again; it changes no trial. Aborting throws the
+ * signal's reason and leaves the trials as they are.
+ *
+ * @param trials the trials to watch, asked again before each poll of all of them; one that this
+ *   loop has seen end is not polled again, whatever its view says
+ * @throws {RunnerError} `INVALID_ARGUMENT`, on the first step, for an option out of range
+ */
+export async function* watchTrials<P>(
+  runner: Runner<P>,
+  trials: () => Iterable<BaseTrial<P>>,
+  options: WatchOptions = {},
+): AsyncGenerator<TrialEvent<P>, void, void> {
+  const settings = watchSettings(options);
+  const { clock, signal, changed, initialIntervalMs, maxIntervalMs, backoffFactor } = settings;
+  const watched = new WatchedTrials<P>(settings);
+  let intervalMs = initialIntervalMs;
+  let nextFullPollMs = clock.monotonic();
+  let failures = 0;
+  /** What the runner says has changed; undefined: poll everything. */
+  let named: ReadonlySet<number> | undefined;
+
+  for (;;) {
+    signal?.throwIfAborted();
+    if (named === undefined) watched.refresh(trials(), clock.monotonic());
+    if (watched.live.size === 0) {
+      if (changed === undefined) return;
+      await changed({ signal });
+      intervalMs = initialIntervalMs;
+      continue;
+    }
+
+    const polledAtMs = clock.monotonic();
+    const asked = named === undefined ? [...watched.live.values()] : pick(watched.live, named);
+    const answer = await attempt(runner.pollTrialStatus(asked, { signal }), signal);
+    let fruitful = false;
+    if ("error" in answer) {
+      failures += 1;
+      if (failures === 1) yield { type: "poll-failed", error: answer.error };
+    } else {
+      if (failures > 0) yield { type: "poll-recovered", failures };
+      failures = 0;
+      const { changes, doubts } = watched.apply(asked, answer.value, clock.monotonic());
+      fruitful = changes.length > 0;
+      yield* doubts;
+      if (fruitful) yield* await statusEvents(runner, changes, clock.now(), signal);
+    }
+
+    if (fruitful) intervalMs = initialIntervalMs;
+    else intervalMs = Math.min(Math.max(intervalMs, 1) * backoffFactor, maxIntervalMs);
+    // A hint replaces polling in between; one that led to nothing rests until the next full poll.
+    let hinted =
+      runner.waitForChange !== undefined &&
+      failures === 0 &&
+      !watched.inDoubt &&
+      (fruitful || named === undefined);
+    if (named === undefined || !hinted) {
+      const spread = 1 + settings.jitter * (2 * settings.random() - 1);
+      nextFullPollMs = polledAtMs + (hinted ? maxIntervalMs : intervalMs) * spread;
+    }
+
+    for (let waiting = watched.live.size > 0; waiting;) {
+      const wake = await firstOf<Wake>(signal, (waking) => {
+        const waits: Promise<Wake>[] = [
+          clock.sleep(nextFullPollMs - clock.monotonic(), waking).then(() => everything),
+        ];
+        if (hinted) waits.push(hint(runner, watched.live.values(), waking));
+        if (changed) waits.push(changed(waking).then(() => moreTrials));
+        return waits;
+      });
+      named = wake.type === "named" ? wake.indices : undefined;
+      waiting = wake.type === "more trials" || wake.type === "no hint";
+      if (wake.type === "no hint") hinted = false;
+      if (wake.type === "more trials") {
+        watched.refresh(trials(), clock.monotonic());
+        intervalMs = initialIntervalMs;
+      }
+      if (waiting && !hinted) {
+        nextFullPollMs = Math.min(nextFullPollMs, clock.monotonic() + intervalMs);
+      }
+    }
+    const tooEarlyMs = polledAtMs + (runner.minPollIntervalMs ?? 0) - clock.monotonic();
+    if (tooEarlyMs > 0) await clock.sleep(tooEarlyMs, { signal });
+  }
+}
+
+type Wake =
+  | { readonly type: "everything" | "more trials" | "no hint" }
+  | { readonly type: "named"; readonly indices: ReadonlySet<number> };
+
+const everything: Wake = { type: "everything" };
+const moreTrials: Wake = { type: "more trials" };
+
+/** The runner's hint as a reason to wake. One that fails is done without: polling does not need it. */
+async function hint<P>(
+  runner: Runner<P>,
+  live: Iterable<BaseTrial<P>>,
+  options: CallOptions,
+): Promise<Wake> {
+  try {
+    const indices = await runner.waitForChange?.(live, options);
+    return indices === undefined ? everything : { type: "named", indices };
+  } catch {
+    return { type: "no hint" };
+  }
+}
+
+function pick<T>(from: ReadonlyMap<number, T>, indices: Iterable<number>): T[] {
+  const picked: T[] = [];
+  for (const index of indices) {
+    const value = from.get(index);
+    if (value !== undefined) picked.push(value);
+  }
+  return picked;
+}
+
+async function statusEvents<P>(
+  runner: Runner<P>,
+  changes: readonly StatusChange<P>[],
+  noticedAtMs: number,
+  signal: AbortSignal | undefined,
+): Promise<TrialEvent<P>[]> {
+  let details: ReadonlyMap<number, TrialDetails> = new Map();
+  if (runner.pollTrialDetails !== undefined) {
+    const trials = changes.map(({ trial }) => trial);
+    const answer = await attempt(runner.pollTrialDetails(trials, { signal }), signal);
+    // Details explain a change; without them it is still one.
+    if ("value" in answer) details = answer.value;
+  }
+  return changes.map((change): TrialEvent<P> => {
+    const known = details.get(change.trial.index);
+    return { type: "status", ...change, noticedAtMs, ...(known && { details: known }) };
+  });
+}
+
+/** The outcome of a call as a value; only an abort throws. */
+async function attempt<T>(
+  call: Promise<T>,
+  signal: AbortSignal | undefined,
+): Promise<{ readonly value: T } | { readonly error: unknown }> {
+  try {
+    return { value: await call };
+  } catch (error) {
+    signal?.throwIfAborted();
+    return { error };
+  }
+}

@@ -1,0 +1,140 @@
+import type { PolledStatuses } from "../runner.ts";
+import { isTerminal, type PolledStatus, type TrialStatus } from "../trial-status.ts";
+import type { BaseTrial } from "../trial.ts";
+import type { TrialEvent } from "./trial-event.ts";
+
+/** Milliseconds without news after which a trial is `silent`, and missing after which it is `lost`. */
+export type Grace = { readonly unknownGraceMs: number; readonly missingGraceMs: number };
+
+export type StatusChange<P> = {
+  readonly trial: BaseTrial<P>;
+  readonly from: TrialStatus;
+  readonly to: TrialStatus;
+};
+
+/** What one poll changed: statuses, and doubts that began, passed or ended. */
+export type PollEffect<P> = {
+  readonly changes: readonly StatusChange<P>[];
+  readonly doubts: readonly TrialEvent<P>[];
+};
+
+type Watched<P> = {
+  trial: BaseTrial<P>;
+  status: TrialStatus;
+  heardAtMs: number;
+  missingSinceMs: number | undefined;
+  silent: boolean;
+  done: boolean;
+};
+
+/** What is known of the trials being watched. Times are of a monotonic clock. */
+export class WatchedTrials<P> {
+  readonly #grace: Grace;
+  #known = new Map<number, Watched<P>>();
+  /** The trials to poll: known, and neither ended nor lost. */
+  #live = new Map<number, BaseTrial<P>>();
+  readonly #doubtful = new Set<number>();
+
+  constructor(grace: Grace) {
+    this.#grace = grace;
+  }
+
+  get live(): ReadonlyMap<number, BaseTrial<P>> {
+    return this.#live;
+  }
+
+  /** Whether some trial is silent or missing, so that it should be asked for soon again. */
+  get inDoubt(): boolean {
+    return this.#doubtful.size > 0;
+  }
+
+  /** Takes over the caller's set of trials. A trial seen before keeps what is known of it. */
+  refresh(trials: Iterable<BaseTrial<P>>, nowMs: number): void {
+    const known = new Map<number, Watched<P>>();
+    this.#live = new Map();
+    for (const trial of trials) {
+      const before = this.#known.get(trial.index);
+      const watched = before?.trial.attempt === trial.attempt ? before : watch(trial, nowMs);
+      watched.trial = trial;
+      if (isTerminal(trial.status)) watched.done = true;
+      known.set(trial.index, watched);
+      if (!watched.done) this.#live.set(trial.index, trial);
+    }
+    this.#known = known;
+    for (const index of this.#doubtful) if (!this.#live.has(index)) this.#doubtful.delete(index);
+  }
+
+  /** Applies the answer to a poll of the trials `asked` for. */
+  apply(asked: Iterable<BaseTrial<P>>, polled: PolledStatuses, nowMs: number): PollEffect<P> {
+    const statuses = new Map<number, PolledStatus>();
+    for (const [status, indices] of polled) for (const i of indices) statuses.set(i, status);
+    const changes: StatusChange<P>[] = [];
+    const doubts: TrialEvent<P>[] = [];
+    for (const { index } of asked) {
+      const watched = this.#known.get(index);
+      if (watched === undefined || watched.done) continue;
+      const status = statuses.get(index) ?? "UNKNOWN";
+      if (status === "UNKNOWN") this.#noNews(watched, nowMs, doubts);
+      else if (status === "MISSING") this.#missing(watched, nowMs, doubts);
+      else this.#heard(watched, status, nowMs, changes, doubts);
+    }
+    return { changes, doubts };
+  }
+
+  #noNews(watched: Watched<P>, nowMs: number, doubts: TrialEvent<P>[]): void {
+    const silentForMs = nowMs - watched.heardAtMs;
+    if (watched.silent || silentForMs <= this.#grace.unknownGraceMs) return;
+    watched.silent = true;
+    this.#doubtful.add(watched.trial.index);
+    doubts.push({ type: "silent", trial: watched.trial, silentForMs });
+  }
+
+  #missing(watched: Watched<P>, nowMs: number, doubts: TrialEvent<P>[]): void {
+    const { trial } = watched;
+    if (watched.missingSinceMs === undefined) {
+      watched.missingSinceMs = nowMs;
+      this.#doubtful.add(trial.index);
+      doubts.push({ type: "missing", trial });
+    }
+    const missingForMs = nowMs - watched.missingSinceMs;
+    if (missingForMs < this.#grace.missingGraceMs) return;
+    this.#finish(watched);
+    doubts.push({ type: "lost", trial, missingForMs });
+  }
+
+  #heard(
+    watched: Watched<P>,
+    to: TrialStatus,
+    nowMs: number,
+    changes: StatusChange<P>[],
+    doubts: TrialEvent<P>[],
+  ): void {
+    const { trial, status: from } = watched;
+    if (this.#doubtful.delete(trial.index)) doubts.push({ type: "heard", trial });
+    watched.silent = false;
+    watched.missingSinceMs = undefined;
+    watched.heardAtMs = nowMs;
+    // A backend that has not taken the job up yet says nothing new about a deployed trial.
+    if (to === from || to === "CANDIDATE") return;
+    watched.status = to;
+    if (isTerminal(to)) this.#finish(watched);
+    changes.push({ trial, from, to });
+  }
+
+  #finish(watched: Watched<P>): void {
+    watched.done = true;
+    this.#doubtful.delete(watched.trial.index);
+    this.#live.delete(watched.trial.index);
+  }
+}
+
+function watch<P>(trial: BaseTrial<P>, nowMs: number): Watched<P> {
+  return {
+    trial,
+    status: trial.status,
+    heardAtMs: nowMs,
+    missingSinceMs: undefined,
+    silent: false,
+    done: false,
+  };
+}

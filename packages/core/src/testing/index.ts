@@ -1,0 +1,1 @@
+export { makeBatchTrial, makeTrial } from "./make-trial.ts";

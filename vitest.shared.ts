@@ -1,0 +1,18 @@
+import { defineConfig, type ViteUserConfig } from "vitest/config";
+
+/** Packages resolve to each other's source, so that tests need no build. */
+const conditions = ["@runners/source", "module", "node", "development|production"];
+
+const shared: ViteUserConfig = defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+  test: {
+    include: ["src/**/*.test.ts"],
+    reporters: ["dot"],
+    // A test that hangs is a failure; no test passes or fails by how long it takes.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
+
+export default shared;
