@@ -1,1 +1,5 @@
-export {};
+export {
+  SyntheticRunner,
+  type SyntheticRunMetadata,
+  type SyntheticRunnerOptions,
+} from "./synthetic-runner.ts";
