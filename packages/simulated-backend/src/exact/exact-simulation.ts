@@ -1,0 +1,266 @@
+import { RunnerError, type TrialStatus } from "@runners/core";
+import type { SimStatus } from "../sim-status.ts";
+import type { SimTrial, SimTrialLists } from "../sim-trial.ts";
+import type { Simulation, SimulationSettings } from "../simulation.ts";
+import { unknownTrial } from "../unknown-trial.ts";
+import {
+  checkQueuedTrial,
+  checkRuntime,
+  checkTrialIndex,
+  startOfRunningTrial,
+} from "./check-trial.ts";
+import { RowOfIndex } from "./row-of-index.ts";
+import { Slots } from "./slots.ts";
+import { ABANDONED, COMPLETED, FAILED, QUEUED, RUNNING, TrialTable } from "./trial-table.ts";
+
+/**
+ * A discrete-event simulation of slots and a queue. Each member first lets happen what is due by now,
+ * in the order of time; so it makes no difference when, or how often, one is called.
+ */
+export class ExactSimulation implements Simulation {
+  readonly #settings: SimulationSettings;
+  readonly #table = new TrialTable();
+  readonly #slots: Slots;
+  readonly #rows = new RowOfIndex();
+  /** Rows under an index that was used before: how often. */
+  readonly #attempts = new Map<number, number>();
+
+  constructor(settings: SimulationSettings, initial: Partial<SimTrialLists>) {
+    this.#settings = settings;
+    const now = Math.max(settings.time.read(), settings.notBefore);
+    this.#slots = new Slots(this.#table, settings, now);
+    for (const trial of initial.completed ?? []) this.#adoptEnded(trial, COMPLETED);
+    for (const trial of initial.failed ?? []) this.#adoptEnded(trial, FAILED);
+    for (const trial of initial.abandoned ?? []) this.#adoptEnded(trial, ABANDONED);
+    // Before the queued ones, which take the slots that are left.
+    for (const trial of initial.running ?? []) this.#adoptRunning(trial);
+    for (const trial of initial.queued ?? []) this.#adoptQueued(trial);
+    this.#settle();
+  }
+
+  get time(): number {
+    return Math.max(this.#settings.time.read(), this.#slots.settledUntil);
+  }
+
+  get recordsChanges(): boolean {
+    return this.#slots.recordsChanges;
+  }
+
+  set recordsChanges(recordsChanges: boolean) {
+    this.#slots.recordsChanges = recordsChanges;
+  }
+
+  get numQueued(): number {
+    this.#settle();
+    return this.#slots.numQueued;
+  }
+
+  get numRunning(): number {
+    this.#settle();
+    return this.#slots.numRunning;
+  }
+
+  get numFailed(): number {
+    this.#settle();
+    return this.#table.numEnded(FAILED);
+  }
+
+  get numCompleted(): number {
+    this.#settle();
+    return this.#table.numEnded(COMPLETED);
+  }
+
+  get numAbandoned(): number {
+    this.#settle();
+    return this.#table.numEnded(ABANDONED);
+  }
+
+  runTrial(trialIndex: number, runtime: number): void {
+    const { timeScaling, failureRate, failureTiming, random } = this.#settings;
+    const simRuntime = runtime / timeScaling;
+    checkTrialIndex(trialIndex);
+    checkRuntime(trialIndex, runtime, simRuntime);
+    const now = this.#settle();
+    this.#checkNotLive(trialIndex);
+    const fails = failureRate > 0 && random() < failureRate;
+    const failsAfter = fails && failureTiming === "during-run" ? random() * simRuntime : undefined;
+    const row = this.#add(trialIndex, simRuntime, now);
+    if (fails && failsAfter === undefined) this.#slots.fail(row);
+    else this.#slots.enqueue(row, failsAfter);
+  }
+
+  newTrial(trial: SimTrial, status: TrialStatus): void {
+    if (status !== "STAGED" && status !== "RUNNING") {
+      throw new RunnerError(
+        "INVALID_ARGUMENT",
+        `New trials must be either staged or running. Trial ${trial.trialIndex} is ${status}; give STAGED or RUNNING.`,
+        { trialIndex: trial.trialIndex },
+      );
+    }
+    const now = this.#settle();
+    const { simQueuedTime = now } = trial;
+    if (status === "STAGED") this.#adoptQueued({ ...trial, simQueuedTime });
+    else this.#adoptRunning({ ...trial, simQueuedTime, simStartTime: trial.simStartTime ?? now });
+  }
+
+  stopTrial(trialIndex: number): void {
+    this.#settle();
+    const row = this.#rows.get(trialIndex);
+    if (row === -1) throw unknownTrial(trialIndex);
+    this.#slots.stop(row);
+  }
+
+  update(): void {
+    this.#settings.time.tick();
+    this.#settle();
+  }
+
+  changeSettings(change: () => void): void {
+    this.#settle();
+    change();
+    this.#settle();
+    this.#slots.startQueued();
+  }
+
+  status(): SimStatus {
+    const now = this.#settle();
+    const { trialIndex, startTime, runtime } = this.#table;
+    const indexOf = (row: number): number => trialIndex[row] ?? Number.NaN;
+    const remainingOf = (row: number): number => (startTime[row] ?? 0) + (runtime[row] ?? 0) - now;
+    const running = this.#slots.runningRows();
+    return {
+      queued: this.#slots.queuedRows().map(indexOf),
+      running: running.map(indexOf),
+      failed: this.#table.endedRows(FAILED).map(indexOf),
+      timeRemaining: running.map(remainingOf),
+      completed: this.#table.endedRows(COMPLETED).map(indexOf),
+      abandoned: this.#table.endedRows(ABANDONED).map(indexOf),
+    };
+  }
+
+  lists(): SimTrialLists {
+    this.#settle();
+    const trialOf = (row: number): SimTrial => this.#trialOf(row);
+    return {
+      queued: this.#slots.queuedRows().map(trialOf),
+      running: this.#slots.runningRows().map(trialOf),
+      failed: this.#table.endedRows(FAILED).map(trialOf),
+      completed: this.#table.endedRows(COMPLETED).map(trialOf),
+      abandoned: this.#table.endedRows(ABANDONED).map(trialOf),
+    };
+  }
+
+  findStatus(trialIndex: number): TrialStatus | undefined {
+    this.#settle();
+    const row = this.#rows.get(trialIndex);
+    return row === -1 ? undefined : statusOfState[this.#table.state[row] ?? -1];
+  }
+
+  findTrial(trialIndex: number): SimTrial | undefined {
+    this.#settle();
+    const row = this.#rows.get(trialIndex);
+    return row === -1 ? undefined : this.#trialOf(row);
+  }
+
+  nextChangeTime(): number {
+    this.#settle();
+    return this.#slots.nextFinish;
+  }
+
+  takeChanges(): readonly number[] {
+    return this.#slots.takeChanges();
+  }
+
+  /** Lets happen what is due by now, and returns that. */
+  #settle(): number {
+    this.#slots.settle(this.#settings.time.read());
+    return this.#slots.settledUntil;
+  }
+
+  #add(trialIndex: number, simRuntime: number, queuedTime: number): number {
+    const before = this.#rows.get(trialIndex);
+    const row = this.#table.add(trialIndex, simRuntime, queuedTime);
+    if (before !== -1) this.#attempts.set(row, (this.#attempts.get(before) ?? 0) + 1);
+    this.#rows.set(trialIndex, row);
+    return row;
+  }
+
+  #adoptQueued(trial: SimTrial): void {
+    checkQueuedTrial(trial);
+    this.#slots.enqueue(this.#adoptLive(trial), trial.simFailsAfter);
+  }
+
+  #adoptRunning(trial: SimTrial): void {
+    const start = startOfRunningTrial(trial, this.#slots.settledUntil);
+    this.#slots.occupy(this.#adoptLive(trial), start, trial.simFailsAfter);
+  }
+
+  #adoptLive(trial: SimTrial): number {
+    const { trialIndex, simRuntime, simQueuedTime = Number.NaN, simFailsAfter = 0 } = trial;
+    checkTrialIndex(trialIndex);
+    checkRuntime(trialIndex, simRuntime, simRuntime);
+    checkRuntime(trialIndex, simFailsAfter, simFailsAfter);
+    this.#checkNotLive(trialIndex);
+    const row = this.#add(trialIndex, simRuntime, simQueuedTime);
+    if (trial.simAttempt !== undefined) this.#attempts.set(row, trial.simAttempt);
+    return row;
+  }
+
+  #adoptEnded(trial: SimTrial, state: number): void {
+    const { trialIndex, simRuntime, simQueuedTime = Number.NaN, simAttempt = 0 } = trial;
+    const { simStartTime = Number.NaN, simCompletedTime = Number.NaN } = trial;
+    checkTrialIndex(trialIndex);
+    checkRuntime(trialIndex, simRuntime, simRuntime);
+    const before = this.#rows.get(trialIndex);
+    const row = this.#table.add(trialIndex, simRuntime, simQueuedTime);
+    this.#table.startTime[row] = simStartTime;
+    this.#table.end(row, state, simCompletedTime);
+    if (simAttempt > 0) this.#attempts.set(row, simAttempt);
+    if (before === -1 || !this.#isLater(before, row)) this.#rows.set(trialIndex, row);
+  }
+
+  /** Whether, of two ended rows of one index, `row` is of the later trial. */
+  #isLater(row: number, other: number): boolean {
+    const attempts = (this.#attempts.get(row) ?? 0) - (this.#attempts.get(other) ?? 0);
+    const { endTime } = this.#table;
+    return attempts === 0 ? (endTime[row] ?? 0) > (endTime[other] ?? 0) : attempts > 0;
+  }
+
+  #checkNotLive(trialIndex: number): void {
+    const row = this.#rows.get(trialIndex);
+    const state = row === -1 ? undefined : this.#table.state[row];
+    if (state !== QUEUED && state !== RUNNING) return;
+    throw new RunnerError(
+      "INVALID_ARGUMENT",
+      `Trial ${trialIndex} is ${state === QUEUED ? "queued" : "running"} already; wait until it has ended, stop it, or give another index.`,
+      { trialIndex },
+    );
+  }
+
+  #trialOf(row: number): SimTrial {
+    const table = this.#table;
+    const simStartTime = table.startTime[row] ?? Number.NaN;
+    const simQueuedTime = table.queuedTime[row] ?? Number.NaN;
+    const simCompletedTime = table.endTime[row] ?? Number.NaN;
+    const simFailsAfter = this.#slots.failsAfter(row);
+    const simAttempt = this.#attempts.get(row);
+    return {
+      trialIndex: table.trialIndex[row] ?? Number.NaN,
+      simRuntime: table.runtime[row] ?? Number.NaN,
+      ...(!Number.isNaN(simStartTime) && { simStartTime }),
+      ...(!Number.isNaN(simQueuedTime) && { simQueuedTime }),
+      ...(!Number.isNaN(simCompletedTime) && { simCompletedTime }),
+      ...(simFailsAfter !== undefined && { simFailsAfter }),
+      ...(simAttempt !== undefined && { simAttempt }),
+    };
+  }
+}
+
+/** By the number of the state. */
+const statusOfState: readonly TrialStatus[] = [
+  "STAGED",
+  "RUNNING",
+  "COMPLETED",
+  "FAILED",
+  "ABANDONED",
+];

@@ -1,0 +1,37 @@
+import { array, assert, boolean, nat, property, tuple } from "fast-check";
+import { expect, test } from "vitest";
+import { FinishHeap } from "./finish-heap.ts";
+
+test("comes out by finish, equal ones as they were added, after any mixture of operations", () => {
+  const finishes = array(tuple(nat({ max: 20 }), nat({ max: 3 }), boolean()), { maxLength: 300 });
+  assert(
+    property(finishes, (operations) => {
+      const heap = new FinishHeap();
+      let model: { finish: number; row: number }[] = [];
+      for (const [row, [finish, operation]] of operations.entries()) {
+        if (operation === 3 && model.length > 0) {
+          heap.replaceFirst(finish, row);
+          model.shift();
+          model.push({ finish, row });
+        } else if (operation === 2 && model.length > 0) {
+          heap.removeFirst();
+          model.shift();
+        } else {
+          heap.add(finish, row);
+          model.push({ finish, row });
+        }
+        if (operation === 1 && row % 7 === 0) {
+          heap.retain((kept) => kept % 2 === 0);
+          model = model.filter((kept) => kept.row % 2 === 0);
+        }
+        // Rows count up, and so tell the order in which they were added.
+        model.sort((a, b) => a.finish - b.finish || a.row - b.row);
+        expect(heap.size).toBe(model.length);
+        expect(heap.firstRow).toBe(model[0]?.row ?? -1);
+        expect(heap.firstFinish).toBe(model[0]?.finish ?? Infinity);
+      }
+      expect(heap.rowsAsAdded()).toEqual(model.map(({ row }) => row).toSorted((a, b) => a - b));
+    }),
+    { numRuns: 500 },
+  );
+});
