@@ -18,3 +18,8 @@ export { FakeRunner, type FakeRunnerOptions } from "./fake-runner.ts";
 export { makeBatchTrial, makeTrial } from "./make-trial.ts";
 export { SpyClock } from "./spy-clock.ts";
 export { withoutMembers, type OptionalMember } from "./without-members.ts";
+export type { AnswerOf, Fault, FaultableMember } from "./faults/fault.ts";
+export type { FaultCall, FaultPlan } from "./faults/fault-plan.ts";
+export { randomFaults, type FaultRates } from "./faults/random-faults.ts";
+export { rewritePoll } from "./faults/rewrite-poll.ts";
+export { withFaults } from "./faults/with-faults.ts";

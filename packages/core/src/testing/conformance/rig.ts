@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { systemClock } from "../../clock/system-clock.ts";
-import type { PolledStatuses, Runner, RunOptions } from "../../runner.ts";
+import type { PolledStatuses, ReadLogsOptions, Runner, RunOptions } from "../../runner.ts";
 import { isTerminal, type PolledStatus } from "../../trial-status.ts";
 import type { BaseTrial, RunMetadata } from "../../trial.ts";
 import type { OptionalMember } from "../without-members.ts";
@@ -75,6 +75,13 @@ export class Rig {
     return view;
   }
 
+  /** A deployed trial that polls say is running, and that goes on until it is stopped. */
+  async running(index: number): Promise<BaseTrial<unknown>> {
+    const trial = await this.deploy(index, "runs");
+    await this.pollUntil(trial, "RUNNING");
+    return trial;
+  }
+
   /** A deployed trial that polls say has completed. */
   async completed(index: number): Promise<BaseTrial<unknown>> {
     const trial = await this.deploy(index, "completes");
@@ -113,15 +120,11 @@ export class Rig {
     return statusIn(await runner.pollTrialStatus([trial]), trial.index);
   }
 
-  /** As {@link Rig.poll}, where a poll may fail: that is no news either. */
-  async pollInDoubt(
-    trial: BaseTrial<unknown>,
-    runner: Runner = this.runner,
-  ): Promise<PolledStatus> {
-    try {
-      return await this.poll(trial, runner);
-    } catch {
-      return "UNKNOWN";
+  /** Polls some times, and looks at each answer. A poll that fails is no news: `UNKNOWN`. */
+  async pollSome(trial: BaseTrial<unknown>, look: (status: PolledStatus) => void): Promise<void> {
+    for (let polls = 0; polls < 5; polls += 1) {
+      look(await this.poll(trial).catch(() => "UNKNOWN"));
+      await this.settle();
     }
   }
 
@@ -161,6 +164,20 @@ export class Rig {
       ["COMPLETED", "FAILED", "ABANDONED", "EARLY_STOPPED", "STALE"],
       runner,
     );
+  }
+
+  /** The lines that the trial printed, once they have come to an end. */
+  async read(
+    trial: BaseTrial<unknown>,
+    options: ReadLogsOptions = {},
+    runner: Runner = this.runner,
+  ): Promise<readonly string[]> {
+    const lines: string[] = [];
+    const reading = async (): Promise<void> => {
+      for await (const line of this.member("readLogs", runner)(trial, options)) lines.push(line);
+    };
+    await this.soon(reading(), "reading the lines");
+    return lines;
   }
 
   /** What the promise settles to, within the harness's patience. */
