@@ -27,6 +27,7 @@ export async function* watchTrials<P>(
   const { clock, signal, changed, initialIntervalMs, maxIntervalMs, backoffFactor } = settings;
   const watched = new WatchedTrials<P>(settings);
   let intervalMs = initialIntervalMs;
+  let polledAtMs = -Infinity;
   let nextFullPollMs = clock.monotonic();
   let failures = 0;
   /** What the runner says has changed; undefined: poll everything. */
@@ -42,20 +43,24 @@ export async function* watchTrials<P>(
       continue;
     }
 
-    const polledAtMs = clock.monotonic();
+    const tooEarlyMs = polledAtMs + (runner.minPollIntervalMs ?? 0) - clock.monotonic();
+    if (tooEarlyMs > 0) await clock.sleep(tooEarlyMs, { signal });
+    polledAtMs = clock.monotonic();
     const asked = named === undefined ? [...watched.live.values()] : pick(watched.live, named);
     const answer = await attempt(runner.pollTrialStatus(asked, { signal }), signal);
     let fruitful = false;
+    let firstLook = false;
     if ("error" in answer) {
       failures += 1;
       if (failures === 1) yield { type: "poll-failed", error: answer.error };
     } else {
       if (failures > 0) yield { type: "poll-recovered", failures };
       failures = 0;
-      const { changes, doubts } = watched.apply(asked, answer.value, clock.monotonic());
-      fruitful = changes.length > 0;
-      yield* doubts;
-      if (fruitful) yield* await statusEvents(runner, changes, clock.now(), signal);
+      const effect = watched.apply(asked, answer.value, clock.monotonic());
+      fruitful = effect.changes.length > 0;
+      firstLook = effect.firstLook;
+      yield* effect.doubts;
+      if (fruitful) yield* await statusEvents(runner, effect.changes, clock.now(), signal);
     }
 
     if (fruitful) intervalMs = initialIntervalMs;
@@ -65,13 +70,17 @@ export async function* watchTrials<P>(
       runner.waitForChange !== undefined &&
       failures === 0 &&
       !watched.inDoubt &&
-      (fruitful || named === undefined);
+      (fruitful || firstLook || named === undefined);
     if (named === undefined || !hinted) {
       const spread = 1 + settings.jitter * (2 * settings.random() - 1);
       nextFullPollMs = polledAtMs + (hinted ? maxIntervalMs : intervalMs) * spread;
     }
 
-    for (let waiting = watched.live.size > 0; waiting;) {
+    if (watched.live.size === 0) {
+      named = undefined;
+      continue;
+    }
+    for (let waiting = true; waiting;) {
       const wake = await firstOf<Wake>(signal, (waking) => {
         const waits: Promise<Wake>[] = [
           clock.sleep(nextFullPollMs - clock.monotonic(), waking).then(() => everything),
@@ -91,8 +100,6 @@ export async function* watchTrials<P>(
         nextFullPollMs = Math.min(nextFullPollMs, clock.monotonic() + intervalMs);
       }
     }
-    const tooEarlyMs = polledAtMs + (runner.minPollIntervalMs ?? 0) - clock.monotonic();
-    if (tooEarlyMs > 0) await clock.sleep(tooEarlyMs, { signal });
   }
 }
 

@@ -16,6 +16,8 @@ export type StatusChange<P> = {
 export type PollEffect<P> = {
   readonly changes: readonly StatusChange<P>[];
   readonly doubts: readonly TrialEvent<P>[];
+  /** Whether some trial was asked for that never was before. */
+  readonly firstLook: boolean;
 };
 
 type Watched<P> = {
@@ -24,6 +26,7 @@ type Watched<P> = {
   heardAtMs: number;
   missingSinceMs: number | undefined;
   silent: boolean;
+  polled: boolean;
   done: boolean;
 };
 
@@ -70,15 +73,18 @@ export class WatchedTrials<P> {
     for (const [status, indices] of polled) for (const i of indices) statuses.set(i, status);
     const changes: StatusChange<P>[] = [];
     const doubts: TrialEvent<P>[] = [];
+    let firstLook = false;
     for (const { index } of asked) {
       const watched = this.#known.get(index);
       if (watched === undefined || watched.done) continue;
+      firstLook ||= !watched.polled;
+      watched.polled = true;
       const status = statuses.get(index) ?? "UNKNOWN";
       if (status === "UNKNOWN") this.#noNews(watched, nowMs, doubts);
       else if (status === "MISSING") this.#missing(watched, nowMs, doubts);
       else this.#heard(watched, status, nowMs, changes, doubts);
     }
-    return { changes, doubts };
+    return { changes, doubts, firstLook };
   }
 
   #noNews(watched: Watched<P>, nowMs: number, doubts: TrialEvent<P>[]): void {
@@ -135,6 +141,7 @@ function watch<P>(trial: BaseTrial<P>, nowMs: number): Watched<P> {
     heardAtMs: nowMs,
     missingSinceMs: undefined,
     silent: false,
+    polled: false,
     done: false,
   };
 }

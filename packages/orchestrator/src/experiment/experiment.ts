@@ -1,0 +1,229 @@
+import {
+  isDeployed,
+  isTerminal,
+  RunnerError,
+  TrialStatus,
+  type Arm,
+  type Trial,
+} from "@runners/core";
+import type { ExperimentEvent, ExperimentOutcome } from "./experiment-event.ts";
+import { isBetter, objectiveValue, type Objective } from "./objective.ts";
+import { checkTransition } from "./transitions.ts";
+import type { TrialRecord } from "./trial-record.ts";
+
+/** The arm with the best value of the objective so far. */
+export type BestArm = { readonly trial: TrialRecord; readonly arm: Arm; readonly value: number };
+
+/**
+ * An experiment: what its events, applied in order, add up to. Each trial is an immutable record
+ * that a change replaces.
+ */
+export class Experiment {
+  readonly name: string;
+  readonly objective: Objective | undefined;
+  readonly #trials = new Map<number, TrialRecord>();
+  readonly #candidates = new Set<number>();
+  readonly #submitting = new Set<number>();
+  readonly #deployed = new Set<number>();
+  readonly #running = new Set<number>();
+  readonly #counts = new Map<TrialStatus, number>();
+  readonly #view: Trial["experiment"];
+  #failures = 0;
+  #best: BestArm | undefined;
+  #outcome: ExperimentOutcome | undefined;
+  #keyPrefix: string | undefined;
+
+  constructor(options: { readonly name: string; readonly objective?: Objective | undefined }) {
+    this.name = options.name;
+    this.objective = options.objective;
+    this.#view = { name: options.name, runningTrialIndices: this.#running };
+  }
+
+  get trials(): ReadonlyMap<number, TrialRecord> {
+    return this.#trials;
+  }
+
+  /** Indices of trials that wait to be submitted, in the order in which they began to wait. */
+  get candidates(): ReadonlySet<number> {
+    return this.#candidates;
+  }
+
+  /** Indices of trials whose submission has begun and is not known to have ended. */
+  get submitting(): ReadonlySet<number> {
+    return this.#submitting;
+  }
+
+  /** Indices of the trials that are `STAGED` or `RUNNING`. */
+  get deployed(): ReadonlySet<number> {
+    return this.#deployed;
+  }
+
+  /** How many trials ended badly by themselves: `FAILED`, or `ABANDONED` without being asked to. */
+  get failures(): number {
+    return this.#failures;
+  }
+
+  get best(): BestArm | undefined {
+    return this.#best;
+  }
+
+  /** How it ended; undefined while it has not. */
+  get outcome(): ExperimentOutcome | undefined {
+    return this.#outcome;
+  }
+
+  /** What the submission keys of its trials begin with; undefined before it has started. */
+  get keyPrefix(): string | undefined {
+    return this.#keyPrefix;
+  }
+
+  /** How many trials have this status. */
+  count(status: TrialStatus): number {
+    return this.#counts.get(status) ?? 0;
+  }
+
+  /** The trial with this index. @throws {RunnerError} `INVALID_ARGUMENT` if there is none */
+  trial(index: number): TrialRecord {
+    const trial = this.#trials.get(index);
+    if (trial !== undefined) return trial;
+    throw new RunnerError("INVALID_ARGUMENT", `Experiment ${this.name} has no trial ${index}.`);
+  }
+
+  /**
+   * Applies the next event.
+   * @throws {RunnerError} `INVALID_ARGUMENT`, with nothing changed, for an event that cannot follow
+   */
+  apply(event: ExperimentEvent): void {
+    if (event.type === "experiment-started") {
+      this.#keyPrefix = event.keyPrefix;
+    } else if (event.type === "experiment-ended") {
+      this.#outcome = event.outcome;
+    } else if (event.type === "trial-created") {
+      this.#create(event);
+    } else {
+      const trial = this.trial(event.index);
+      const next = after(trial, event);
+      checkTransition(trial, next);
+      this.#replace(trial, next);
+    }
+  }
+
+  #create(event: Extract<ExperimentEvent, { type: "trial-created" }>): void {
+    const { index, kind, arms, atMs } = event;
+    if (this.#trials.has(index)) {
+      throw new RunnerError("INVALID_ARGUMENT", `Trial ${index} exists already.`);
+    }
+    const trial = {
+      index,
+      kind,
+      arms,
+      attempt: 0,
+      status: TrialStatus.CANDIDATE,
+      runMetadata: {},
+      experiment: this.#view,
+      observations: [],
+      createdAtMs: atMs,
+    } as TrialRecord;
+    this.#trials.set(index, trial);
+    this.#candidates.add(index);
+    this.#tally(trial.status, 1);
+  }
+
+  #replace(before: TrialRecord, now: TrialRecord): void {
+    const { index } = now;
+    this.#trials.set(index, now);
+    const waits = now.status === "CANDIDATE";
+    place(this.#candidates, index, waits && now.submission === undefined);
+    place(this.#submitting, index, waits && now.submission !== undefined);
+    if (before.status !== now.status) {
+      this.#tally(before.status, -1);
+      this.#tally(now.status, 1);
+      place(this.#deployed, index, isDeployed(now.status));
+      place(this.#running, index, now.status === "RUNNING");
+      if (isFailure(now)) this.#failures += 1;
+    }
+    if (now.observations !== before.observations || now.status !== before.status) {
+      this.#rank(now);
+    }
+  }
+
+  #tally(status: TrialStatus, by: number): void {
+    this.#counts.set(status, this.count(status) + by);
+  }
+
+  #rank(trial: TrialRecord): void {
+    const { objective } = this;
+    if (objective === undefined) return;
+    if (trial.status !== "COMPLETED" && trial.status !== "EARLY_STOPPED") return;
+    for (const arm of trial.arms) {
+      const value = objectiveValue(objective, trial.observations, arm.name);
+      if (value === undefined) continue;
+      if (this.#best === undefined || isBetter(objective, value, this.#best.value)) {
+        this.#best = { trial, arm, value };
+      }
+    }
+  }
+}
+
+function isFailure(trial: TrialRecord): boolean {
+  if (trial.status === "FAILED") return true;
+  return trial.status === "ABANDONED" && trial.stopRequested === undefined;
+}
+
+function place(set: Set<number>, index: number, member: boolean): void {
+  if (member) set.add(index);
+  else set.delete(index);
+}
+
+type TrialEvent = Exclude<
+  ExperimentEvent,
+  { type: "experiment-started" | "trial-created" | "experiment-ended" }
+>;
+
+/** The trial after an event of its own. */
+function after(trial: TrialRecord, event: TrialEvent): TrialRecord {
+  const { atMs } = event;
+  switch (event.type) {
+    case "submission-intended": {
+      const { submissionKey, attempt } = event;
+      const submission = { submissionKey, state: "intended", intendedAtMs: atMs } as const;
+      return { ...trial, attempt, submission };
+    }
+    case "submission-deferred": {
+      const { submission: _, ...rest } = trial;
+      return { ...rest, reason: event.reason };
+    }
+    case "submission-unknown": {
+      if (trial.submission === undefined) return trial;
+      const submission = { ...trial.submission, state: "unknown" } as const;
+      return { ...trial, submission, reason: event.reason };
+    }
+    case "trial-deployed": {
+      const { reason: _, ...rest } = trial;
+      const submission = trial.submission && { ...trial.submission, state: "deployed" as const };
+      return {
+        ...rest,
+        ...(submission && { submission }),
+        status: event.status,
+        runMetadata: event.runMetadata,
+        deployedAtMs: atMs,
+      };
+    }
+    case "trial-status": {
+      const { reason: _, ...rest } = trial;
+      return {
+        ...rest,
+        status: event.to,
+        ...(event.reason !== undefined && { reason: event.reason }),
+        ...(event.details && { details: { ...trial.details, ...event.details } }),
+        ...(isTerminal(event.to) && { endedAtMs: atMs }),
+      };
+    }
+    case "trial-results":
+      return { ...trial, observations: event.observations };
+    case "stop-requested": {
+      const { intent, reason } = event;
+      return { ...trial, stopRequested: { intent, reason } };
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import type { Clock, Runner } from "@runners/core";
+import type { Experiment } from "../experiment/experiment.ts";
+import type { Mailbox } from "./mailbox.ts";
+import type { Message } from "./message.ts";
+import type { Settings } from "./settings.ts";
+import type { Tasks } from "./tasks.ts";
+import type { Turn } from "./turn.ts";
+
+/** What the parts of the loop share. */
+export type LoopContext = {
+  readonly runner: Runner;
+  readonly experiment: Experiment;
+  readonly settings: Settings;
+  readonly clock: Clock;
+  readonly turn: Turn;
+  readonly tasks: Tasks;
+  readonly mailbox: Mailbox<Message>;
+};
