@@ -1,0 +1,17 @@
+// Type-checks and runs the code in our documents, or in those given as arguments.
+import { globSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { documentViolations } from "./readmes/document-violations.ts";
+import { report } from "./sources/report.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const documents = [
+  "README.md",
+  "{packages,examples}/*/README.md",
+  "benchmarks/README.md",
+  "docs/**/*.md",
+];
+const given = process.argv.slice(2);
+const paths = given.length > 0 ? given : globSync(documents, { cwd: root }).toSorted();
+const { violations, programs } = await documentViolations(root, paths);
+report(`Code of ${paths.length} documents (${programs} programs)`, violations);
