@@ -38,6 +38,8 @@ test("what is declared and allowed passes", () => {
     `import "@runners/core";\nimport "@runners/core/testing";\nimport "execa";\nimport "node:fs";\nimport "./b.ts";`,
   );
   write("packages/one/src/a.test.ts", `import "vitest";\nimport "@runners/one";`);
+  manifest("two", { dependencies: { "@types/mdast": "1", "@types/a__b": "1" } });
+  write("packages/two/src/a.ts", `import type { A } from "mdast";\nimport type { B } from "@a/b";`);
   write("packages/one/node_modules/x/a.ts", `import "nowhere";`);
   write("packages/one/dist/a.js", `import "nowhere";`);
   expect(check()).toStrictEqual([]);

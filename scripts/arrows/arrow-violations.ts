@@ -83,9 +83,8 @@ function importViolations(
     }
     const arrow = forbidden(manifest, name, arrows);
     if (arrow !== undefined) return arrow;
-    const declared = published
-      ? manifest.runtime.has(name)
-      : manifest.development.has(name) || shared.has(name);
+    const declarations = published ? [manifest.runtime] : [manifest.development, shared];
+    const declared = [name, typesOf(name)].some((one) => declarations.some((set) => set.has(one)));
     if (!declared) {
       const field = published ? "dependencies" : "dependencies or devDependencies";
       return `imports ${name}, which ${manifest.folder}/package.json does not declare in its ${field}.`;
@@ -138,4 +137,9 @@ function packageOf(specifier: string): string {
     .split("/")
     .slice(0, specifier.startsWith("@") ? 2 : 1)
     .join("/");
+}
+
+/** The package that declares the types of one that brings none. */
+function typesOf(name: string): string {
+  return `@types/${name.replace(/^@/, "").replace("/", "__")}`;
 }
