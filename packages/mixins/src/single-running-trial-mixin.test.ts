@@ -1,8 +1,12 @@
 import type { BaseTrial, CallOptions, Runner } from "@runners/core";
-import { makeTrial } from "@runners/core/testing";
-import { expect, test } from "vitest";
+import { FakeRunner, makeTrial, runnerConformance } from "@runners/core/testing";
+import { describe, expect, test } from "vitest";
 import { CountingRunner } from "./__fixtures__/counting-runner.ts";
 import { asGolden, goldenPolls, trialsOf } from "./__fixtures__/golden-polls.ts";
+import {
+  singleRunningHarness,
+  singleRunningWaivers,
+} from "./__fixtures__/single-running-conformance.ts";
 import { SingleRunningTrialMixin } from "./single-running-trial-mixin.ts";
 
 class Mine extends SingleRunningTrialMixin(CountingRunner) {
@@ -52,3 +56,16 @@ test("an aborted poll rejects with the signal's reason", async () => {
   const runner: Runner = new Mine("a");
   await expect(runner.pollTrialStatus([], options)).rejects.toBe(reason);
 });
+
+describe("keeps the contract, the rules that it replaces aside", async () => {
+  class MixedFake extends SingleRunningTrialMixin(FakeRunner) {}
+  await runnerConformance({
+    test,
+    create: () => singleRunningHarness((_runner, backend) => new MixedFake(backend, { refuses })),
+    waive: singleRunningWaivers,
+  });
+});
+
+function refuses({ arms }: BaseTrial<unknown>): string | undefined {
+  return arms[0].parameters === null ? "it has no parameters" : undefined;
+}

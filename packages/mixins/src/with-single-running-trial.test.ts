@@ -1,8 +1,12 @@
 import type { Runner } from "@runners/core";
-import { makeTrial } from "@runners/core/testing";
-import { expect, test } from "vitest";
+import { makeTrial, runnerConformance } from "@runners/core/testing";
+import { describe, expect, test } from "vitest";
 import { CountingRunner } from "./__fixtures__/counting-runner.ts";
 import { asGolden, goldenPolls, trialsOf } from "./__fixtures__/golden-polls.ts";
+import {
+  singleRunningHarness,
+  singleRunningWaivers,
+} from "./__fixtures__/single-running-conformance.ts";
 import { withSingleRunningTrial } from "./with-single-running-trial.ts";
 
 test.each(goldenPolls)("polls as the original: $statuses, polled $polled", async (poll) => {
@@ -32,4 +36,12 @@ test("an aborted poll rejects with the signal's reason", async () => {
   const runner: Runner = withSingleRunningTrial(new CountingRunner("a"));
   const options = { signal: AbortSignal.abort(reason) };
   await expect(runner.pollTrialStatus([], options)).rejects.toBe(reason);
+});
+
+describe("keeps the contract, the rules that it replaces aside", async () => {
+  await runnerConformance({
+    test,
+    create: () => singleRunningHarness(withSingleRunningTrial),
+    waive: singleRunningWaivers,
+  });
 });
