@@ -1,4 +1,4 @@
-import { systemClock, type TrialStatus } from "@runners/core";
+import { type Clock, systemClock, type TrialStatus } from "@runners/core";
 import { AxSimulation } from "./ax/ax-simulation.ts";
 import type { BackendSimulatorOptions, Semantics } from "./backend-simulator-options.ts";
 import { checkInternalClock, checkSettings } from "./check-settings.ts";
@@ -25,11 +25,15 @@ export type StatusChangeListener = (trialIndices: readonly number[]) => void;
  */
 export class BackendSimulator {
   readonly semantics: Semantics;
+  /** Where time comes from while `internalClock` is not set. */
+  readonly clock: Clock;
   readonly #simulation: Simulation;
   readonly #settings: SimulationSettings;
   readonly #seeded: SeededRandom | undefined;
   readonly #schedule: EventSchedule | undefined;
   readonly #listeners = new Set<StatusChangeListener>();
+  /** Whether there is anybody to tell: the clock or a listener. */
+  #watched = false;
 
   /**
    * @throws {RunnerError} `INVALID_ARGUMENT` for an option out of range; in `"ax"` semantics, what
@@ -38,6 +42,7 @@ export class BackendSimulator {
   constructor(options: BackendSimulatorOptions = {}) {
     const { semantics = "exact", clock = systemClock, internalClock } = options;
     this.semantics = semantics;
+    this.clock = clock;
     const seeded = seededRandom(options.seed ?? 0, options.randomState);
     if (options.random === undefined) this.#seeded = seeded;
     this.#settings = {
@@ -60,6 +65,7 @@ export class BackendSimulator {
         this.#simulation.update();
         this.#settle();
       });
+      this.#watched = true;
     }
     this.#settle();
   }
@@ -246,9 +252,11 @@ export class BackendSimulator {
   onStatusChange(listener: StatusChangeListener): () => void {
     this.#listeners.add(listener);
     this.#simulation.recordsChanges = true;
+    this.#watched = true;
     return () => {
       this.#listeners.delete(listener);
-      if (this.#listeners.size === 0) this.#simulation.recordsChanges = false;
+      this.#simulation.recordsChanges = this.#listeners.size > 0;
+      this.#watched = this.#listeners.size > 0 || this.#schedule !== undefined;
     };
   }
 
@@ -267,8 +275,11 @@ export class BackendSimulator {
 
   /** Tells the clock what comes next, and the listeners what has come. */
   #settle(): void {
+    if (this.#watched) this.#tell();
+  }
+
+  #tell(): void {
     if (this.#schedule !== undefined) this.#plan(this.#schedule);
-    if (!this.#simulation.recordsChanges) return;
     const changes = this.#simulation.takeChanges();
     if (changes.length > 0) for (const listener of this.#listeners) listener(changes);
   }

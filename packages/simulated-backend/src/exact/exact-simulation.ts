@@ -81,10 +81,10 @@ export class ExactSimulation implements Simulation {
     checkTrialIndex(trialIndex);
     checkRuntime(trialIndex, runtime, simRuntime);
     const now = this.#settle();
-    this.#checkNotLive(trialIndex);
+    const before = this.#endedRowOf(trialIndex);
     const fails = failureRate > 0 && random() < failureRate;
     const failsAfter = fails && failureTiming === "during-run" ? random() * simRuntime : undefined;
-    const row = this.#add(trialIndex, simRuntime, now);
+    const row = this.#add(trialIndex, simRuntime, now, before);
     if (fails && failsAfter === undefined) this.#slots.fail(row);
     else this.#slots.enqueue(row, failsAfter);
   }
@@ -177,8 +177,8 @@ export class ExactSimulation implements Simulation {
     return this.#slots.settledUntil;
   }
 
-  #add(trialIndex: number, simRuntime: number, queuedTime: number): number {
-    const before = this.#rows.get(trialIndex);
+  /** @param before the row of the trial that had this index before; -1 for none */
+  #add(trialIndex: number, simRuntime: number, queuedTime: number, before: number): number {
     const row = this.#table.add(trialIndex, simRuntime, queuedTime);
     if (before !== -1) this.#attempts.set(row, (this.#attempts.get(before) ?? 0) + 1);
     this.#rows.set(trialIndex, row);
@@ -200,8 +200,8 @@ export class ExactSimulation implements Simulation {
     checkTrialIndex(trialIndex);
     checkRuntime(trialIndex, simRuntime, simRuntime);
     checkRuntime(trialIndex, simFailsAfter, simFailsAfter);
-    this.#checkNotLive(trialIndex);
-    const row = this.#add(trialIndex, simRuntime, simQueuedTime);
+    const before = this.#endedRowOf(trialIndex);
+    const row = this.#add(trialIndex, simRuntime, simQueuedTime, before);
     if (trial.simAttempt !== undefined) this.#attempts.set(row, trial.simAttempt);
     return row;
   }
@@ -226,10 +226,12 @@ export class ExactSimulation implements Simulation {
     return attempts === 0 ? (endTime[row] ?? 0) > (endTime[other] ?? 0) : attempts > 0;
   }
 
-  #checkNotLive(trialIndex: number): void {
+  /** The row of the trial that had this index before; -1 for none. Throws if it has not ended. */
+  #endedRowOf(trialIndex: number): number {
     const row = this.#rows.get(trialIndex);
-    const state = row === -1 ? undefined : this.#table.state[row];
-    if (state !== QUEUED && state !== RUNNING) return;
+    if (row === -1) return -1;
+    const state = this.#table.state[row];
+    if (state !== QUEUED && state !== RUNNING) return row;
     throw new RunnerError(
       "INVALID_ARGUMENT",
       `Trial ${trialIndex} is ${state === QUEUED ? "queued" : "running"} already; wait until it has ended, stop it, or give another index.`,
@@ -239,21 +241,27 @@ export class ExactSimulation implements Simulation {
 
   #trialOf(row: number): SimTrial {
     const table = this.#table;
-    const simStartTime = table.startTime[row] ?? Number.NaN;
-    const simQueuedTime = table.queuedTime[row] ?? Number.NaN;
-    const simCompletedTime = table.endTime[row] ?? Number.NaN;
+    const state = table.state[row];
+    const live = state === QUEUED || state === RUNNING;
+    const simStartTime = state === QUEUED ? undefined : timeOf(table.startTime[row]);
+    const simQueuedTime = timeOf(table.queuedTime[row]);
+    const simCompletedTime = live ? undefined : timeOf(table.endTime[row]);
     const simFailsAfter = this.#slots.failsAfter(row);
     const simAttempt = this.#attempts.get(row);
     return {
       trialIndex: table.trialIndex[row] ?? Number.NaN,
       simRuntime: table.runtime[row] ?? Number.NaN,
-      ...(!Number.isNaN(simStartTime) && { simStartTime }),
-      ...(!Number.isNaN(simQueuedTime) && { simQueuedTime }),
-      ...(!Number.isNaN(simCompletedTime) && { simCompletedTime }),
+      ...(simStartTime !== undefined && { simStartTime }),
+      ...(simQueuedTime !== undefined && { simQueuedTime }),
+      ...(simCompletedTime !== undefined && { simCompletedTime }),
       ...(simFailsAfter !== undefined && { simFailsAfter }),
       ...(simAttempt !== undefined && { simAttempt }),
     };
   }
+}
+
+function timeOf(seconds: number | undefined): number | undefined {
+  return Number.isNaN(seconds) ? undefined : seconds;
 }
 
 /** By the number of the state. */

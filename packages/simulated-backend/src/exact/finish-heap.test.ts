@@ -2,11 +2,12 @@ import { array, assert, boolean, nat, property, tuple } from "fast-check";
 import { expect, test } from "vitest";
 import { FinishHeap } from "./finish-heap.ts";
 
-test("comes out by finish, equal ones as they were added, after any mixture of operations", () => {
+test("comes out by finish, equal ones by start and row, after any mixture of operations", () => {
   const finishes = array(tuple(nat({ max: 20 }), nat({ max: 3 }), boolean()), { maxLength: 300 });
   assert(
     property(finishes, (operations) => {
-      const heap = new FinishHeap();
+      const startTime = Float64Array.from(operations, (_, row) => Math.floor(row / 3));
+      const heap = new FinishHeap({ startTime });
       let model: { finish: number; row: number }[] = [];
       for (const [row, [finish, operation]] of operations.entries()) {
         if (operation === 3 && model.length > 0) {
@@ -24,13 +25,13 @@ test("comes out by finish, equal ones as they were added, after any mixture of o
           heap.retain((kept) => kept % 2 === 0);
           model = model.filter((kept) => kept.row % 2 === 0);
         }
-        // Rows count up, and so tell the order in which they were added.
+        // Three rows each start at one time, so rows tell the order of their starts.
         model.sort((a, b) => a.finish - b.finish || a.row - b.row);
         expect(heap.size).toBe(model.length);
         expect(heap.firstRow).toBe(model[0]?.row ?? -1);
         expect(heap.firstFinish).toBe(model[0]?.finish ?? Infinity);
       }
-      expect(heap.rowsAsAdded()).toEqual(model.map(({ row }) => row).toSorted((a, b) => a - b));
+      expect(heap.rowsByStart()).toEqual(model.map(({ row }) => row).toSorted((a, b) => a - b));
     }),
     { numRuns: 500 },
   );

@@ -1,13 +1,17 @@
 /**
- * A binary heap of rows by when they finish; of equal ones, the one that was added first comes first.
- * On typed arrays: this is the inner loop of the simulator.
+ * A binary heap of rows by when they finish; of equal ones the one that started earlier comes first,
+ * then the lower row. On typed arrays: this is the inner loop of the simulator.
  */
 export class FinishHeap {
   #finish = new Float64Array(64);
-  #order = new Float64Array(64);
   #row = new Int32Array(64);
   #size = 0;
-  #added = 0;
+  readonly #starts: { readonly startTime: Float64Array };
+
+  /** @param starts when each row started */
+  constructor(starts: { readonly startTime: Float64Array }) {
+    this.#starts = starts;
+  }
 
   get size(): number {
     return this.#size;
@@ -25,109 +29,90 @@ export class FinishHeap {
 
   add(finish: number, row: number): void {
     if (this.#size === this.#finish.length) this.#grow();
-    const order = this.#added++;
     const finishes = this.#finish;
+    const rows = this.#row;
     let at = this.#size++;
     while (at > 0) {
       const parent = (at - 1) >> 1;
-      // An equal parent was added earlier, so it stays above.
-      if (finish >= (finishes[parent] as number)) break;
-      this.#move(parent, at);
+      const parentFinish = finishes[parent] as number;
+      const parentRow = rows[parent] as number;
+      if (parentFinish < finish) break;
+      if (parentFinish === finish && this.#startedBefore(parentRow, row)) break;
+      finishes[at] = parentFinish;
+      rows[at] = parentRow;
       at = parent;
     }
-    this.#set(at, finish, order, row);
+    finishes[at] = finish;
+    rows[at] = row;
   }
 
   removeFirst(): void {
+    if (this.#size === 0) return;
     const last = --this.#size;
-    if (last <= 0) {
-      this.#size = 0;
-      return;
-    }
-    const finish = this.#finish[last] as number;
-    this.#sink(finish, this.#order[last] as number, this.#row[last] as number);
+    if (last > 0) this.replaceFirst(this.#finish[last] as number, this.#row[last] as number);
   }
 
   /** As `removeFirst` and `add`, in one pass. */
   replaceFirst(finish: number, row: number): void {
-    this.#sink(finish, this.#added++, row);
-  }
-
-  /** Keeps the rows that `keep` wants, in the order in which they were added among equals. */
-  retain(keep: (row: number) => boolean): void {
-    const entries = this.#entries().filter(({ row }) => keep(row));
-    this.#size = 0;
-    // Sorted entries are a heap.
-    entries.sort((a, b) => a.finish - b.finish || a.order - b.order);
-    for (const { finish, order, row } of entries) this.#set(this.#size++, finish, order, row);
-  }
-
-  /** The rows in the order in which they were added. */
-  rowsAsAdded(): number[] {
-    return this.#entries()
-      .toSorted((a, b) => a.order - b.order)
-      .map(({ row }) => row);
-  }
-
-  #entries(): { finish: number; order: number; row: number }[] {
-    return Array.from({ length: this.#size }, (_, at) => ({
-      finish: this.#finish[at] as number,
-      order: this.#order[at] as number,
-      row: this.#row[at] as number,
-    }));
-  }
-
-  /** Puts an entry in the place of the first one, then where it belongs. */
-  #sink(finish: number, order: number, row: number): void {
     const finishes = this.#finish;
-    const orders = this.#order;
+    const rows = this.#row;
     const size = this.#size;
     let at = 0;
-    for (;;) {
-      let child = 2 * at + 1;
-      if (child >= size) break;
-      const right = child + 1;
-      if (right < size) {
-        const rightFinish = finishes[right] as number;
-        const leftFinish = finishes[child] as number;
-        if (
-          rightFinish < leftFinish ||
-          (rightFinish === leftFinish && (orders[right] as number) < (orders[child] as number))
-        ) {
-          child = right;
-        }
+    for (let left = 1; left < size; left = 2 * at + 1) {
+      let child = left;
+      if (left + 1 < size) {
+        const leftFinish = finishes[left] as number;
+        const rightFinish = finishes[left + 1] as number;
+        // Added, not branched on: which child is first cannot be predicted, and guessing is slow.
+        child += Number(rightFinish < leftFinish);
+        if (leftFinish === rightFinish) child += this.#rightStartedFirst(left);
       }
       const childFinish = finishes[child] as number;
-      if (childFinish > finish) break;
-      if (childFinish === finish && (orders[child] as number) > order) break;
-      this.#move(child, at);
+      const childRow = rows[child] as number;
+      if (finish < childFinish) break;
+      if (finish === childFinish && this.#startedBefore(row, childRow)) break;
+      finishes[at] = childFinish;
+      rows[at] = childRow;
       at = child;
     }
-    this.#set(at, finish, order, row);
+    finishes[at] = finish;
+    rows[at] = row;
   }
 
-  #move(from: number, to: number): void {
-    this.#finish[to] = this.#finish[from] as number;
-    this.#order[to] = this.#order[from] as number;
-    this.#row[to] = this.#row[from] as number;
+  /** Keeps the rows that `keep` wants. */
+  retain(keep: (row: number) => boolean): void {
+    const kept: { readonly finish: number; readonly row: number }[] = [];
+    for (let at = 0; at < this.#size; at += 1) {
+      const row = this.#row[at] as number;
+      if (keep(row)) kept.push({ finish: this.#finish[at] as number, row });
+    }
+    this.#size = 0;
+    for (const { finish, row } of kept) this.add(finish, row);
   }
 
-  #set(at: number, finish: number, order: number, row: number): void {
-    this.#finish[at] = finish;
-    this.#order[at] = order;
-    this.#row[at] = row;
+  /** All rows, in the order in which they started. */
+  rowsByStart(): number[] {
+    const rows = [...this.#row.subarray(0, this.#size)];
+    return rows.toSorted((a, b) => (this.#startedBefore(a, b) ? -1 : 1));
+  }
+
+  /** 1 if, of two children, the right one started first, else 0. */
+  #rightStartedFirst(left: number): number {
+    return Number(this.#startedBefore(this.#row[left + 1] as number, this.#row[left] as number));
+  }
+
+  #startedBefore(row: number, other: number): boolean {
+    const start = this.#starts.startTime[row] as number;
+    const otherStart = this.#starts.startTime[other] as number;
+    return start < otherStart || (start === otherStart && row < other);
   }
 
   #grow(): void {
-    const length = this.#size * 2;
-    const finish = new Float64Array(length);
-    const order = new Float64Array(length);
-    const row = new Int32Array(length);
+    const finish = new Float64Array(this.#size * 2);
+    const row = new Int32Array(this.#size * 2);
     finish.set(this.#finish);
-    order.set(this.#order);
     row.set(this.#row);
     this.#finish = finish;
-    this.#order = order;
     this.#row = row;
   }
 }

@@ -25,7 +25,7 @@ export class RowOfIndex {
   }
 
   #grow(trialIndex: number): void {
-    const dense = new Int32Array(Math.max(trialIndex + 1, Math.ceil(this.#dense.length * 1.5)));
+    const dense = new Int32Array(Math.max(trialIndex + 1, this.#dense.length * 2));
     dense.set(this.#dense);
     this.#dense = dense;
     for (const [index, row] of this.#sparse) {

@@ -15,7 +15,7 @@ export class Slots {
   readonly #table: TrialTable;
   readonly #settings: { readonly maxConcurrency: number };
   /** The running rows, and stopped ones that have not been swept out yet. */
-  readonly #heap = new FinishHeap();
+  readonly #heap: FinishHeap;
   #stoppedInHeap = 0;
   /** No queued row lies before this one: rows are queued in their order. */
   #firstQueued = 0;
@@ -31,6 +31,7 @@ export class Slots {
     settledUntil: number,
   ) {
     this.#table = table;
+    this.#heap = new FinishHeap(table);
     this.#settings = settings;
     this.settledUntil = settledUntil;
   }
@@ -84,6 +85,7 @@ export class Slots {
     this.#failsAfter.delete(row);
     if (state === QUEUED) {
       this.#numQueued -= 1;
+      this.#table.startTime[row] = Number.NaN;
       return;
     }
     this.#numRunning -= 1;
@@ -118,7 +120,7 @@ export class Slots {
 
   /** In the order in which they started. */
   runningRows(): number[] {
-    return this.#heap.rowsAsAdded().filter((row) => this.#table.state[row] === RUNNING);
+    return this.#heap.rowsByStart().filter((row) => this.#table.state[row] === RUNNING);
   }
 
   /** The trial indices whose state has changed since the last call. */
@@ -129,18 +131,22 @@ export class Slots {
   }
 
   #finishFirst(): void {
-    const row = this.#heap.firstRow;
-    const finish = this.#heap.firstFinish;
+    const heap = this.#heap;
+    const table = this.#table;
+    const row = heap.firstRow;
+    const finish = heap.firstFinish;
     // A row that was handed over when it was overdue ended before; its slot is free from now on.
-    if (finish > this.settledUntil) this.settledUntil = finish;
+    const now = finish > this.settledUntil ? finish : this.settledUntil;
+    this.settledUntil = now;
     const failed = this.#failsAfter.size > 0 && this.#failsAfter.delete(row);
-    this.#end(row, failed ? FAILED : COMPLETED, finish);
+    table.end(row, failed ? FAILED : COMPLETED, finish);
+    if (this.recordsChanges) this.#changed(row);
     if (this.#numQueued > 0 && this.#numRunning <= this.#settings.maxConcurrency) {
       const next = this.#takeQueued();
-      this.#heap.replaceFirst(this.#begin(next, this.settledUntil), next);
+      heap.replaceFirst(this.#begin(next, now), next);
     } else {
       this.#numRunning -= 1;
-      this.#heap.removeFirst();
+      heap.removeFirst();
     }
     if (this.#stoppedInHeap > 0) this.#dropStopped();
   }

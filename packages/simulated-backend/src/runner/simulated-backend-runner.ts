@@ -1,0 +1,220 @@
+import {
+  type BaseTrial,
+  type CallOptions,
+  type ParametersMarker,
+  type PolledStatus,
+  type PolledStatuses,
+  type Runner,
+  RunnerError,
+  type RunMetadata,
+  type RunOptions,
+  type StopOptions,
+  type SubmissionLookup,
+  type TrialDetails,
+  type TrialResults,
+} from "@runners/core";
+import type { BackendSimulator } from "../backend-simulator.ts";
+import type { SampleRuntime } from "../samplers/sample-runtime.ts";
+import { sampleRuntimeUnif } from "../samplers/sample-runtime-unif.ts";
+import { holdTime } from "../time/hold-time.ts";
+import { ChangeWatch } from "./change-watch.ts";
+import type { Evaluate } from "./evaluate.ts";
+import { progressOf } from "./progress-of.ts";
+import { simulatedResults } from "./simulated-results.ts";
+import { trialDetails } from "./trial-details.ts";
+
+export type SimulatedBackendRunnerOptions<P> = {
+  /** May be shared with other runners. */
+  readonly simulator: BackendSimulator;
+  /** Seconds that a trial takes. Default {@link sampleRuntimeUnif}: uniform in [1, 5], seed 0. */
+  readonly sampleRuntimeFunc?: SampleRuntime<P> | undefined;
+  /** What a trial measures. Default: nothing, and the runner has no `fetchResults`. */
+  readonly evaluate?: Evaluate<P> | undefined;
+  /** How many steps `evaluate` has, at equal shares of the runtime: a whole number from 1. Default 1. */
+  readonly steps?: number | undefined;
+  /**
+   * What `pollAvailableCapacity` says: `Infinity`, because trials wait on the backend, or the slots
+   * that are free. More trials than that queue either way. Default `"unbounded"`.
+   */
+  readonly capacity?: "unbounded" | "free-slots" | undefined;
+};
+
+/**
+ * Runs trials on a {@link BackendSimulator}. A trial takes the time that `sampleRuntimeFunc` says, and
+ * measures what `evaluate` says; nothing else happens.
+ *
+ * Not resumable: the backend is in the memory of this process. A poll does not move time, save on
+ * Ax's tick clock, where nothing else does; `waitForChange` is absent there.
+ */
+// `any` takes any parameterization where `evaluate` does not say which; see Runner.
+// oxlint-disable-next-line typescript/no-explicit-any
+export class SimulatedBackendRunner<P = any> implements Runner<P> {
+  declare readonly "~parameters"?: ParametersMarker<P>;
+  readonly resumable = false;
+  readonly submissionGuarantee = "exact";
+  readonly runMetadataReportKeys: readonly string[] = ["runtime"];
+  readonly simulator: BackendSimulator;
+
+  /**
+   * Resolves with the trials that a poll has news of, at the simulated instant at which it has.
+   * Absent on Ax's tick clock, which only polls move.
+   */
+  readonly waitForChange?: NonNullable<Runner<P>["waitForChange"]>;
+
+  /** What `evaluate` says of the steps done so far. Absent without `evaluate`. */
+  readonly fetchResults?: NonNullable<Runner<P>["fetchResults"]>;
+
+  readonly #sampleRuntime: SampleRuntime<P>;
+  readonly #capacity: "unbounded" | "free-slots";
+  readonly #changes: ChangeWatch;
+  readonly #stopReasons = new Map<number, string>();
+  readonly #submissions = new Map<string, Submission>();
+
+  /** @throws {RunnerError} `INVALID_ARGUMENT` for `steps` that are not a whole number from 1 */
+  constructor(options: SimulatedBackendRunnerOptions<P>) {
+    const { simulator, evaluate, steps = 1, capacity = "unbounded" } = options;
+    if (!Number.isSafeInteger(steps) || steps < 1) {
+      throw new RunnerError("INVALID_ARGUMENT", `steps is ${steps}; give a whole number from 1.`);
+    }
+    this.simulator = simulator;
+    this.#sampleRuntime = options.sampleRuntimeFunc ?? sampleRuntimeUnif;
+    this.#capacity = capacity;
+    this.#changes = new ChangeWatch(simulator);
+    if (simulator.internalClock === undefined) {
+      this.waitForChange = async (trials, callOptions = {}) =>
+        this.#changes.next(trials, callOptions);
+    }
+    if (evaluate !== undefined) {
+      this.fetchResults = async (trial, callOptions = {}) =>
+        this.#fetchResults(trial, steps, evaluate, callOptions);
+    }
+  }
+
+  /**
+   * Submits the trial; `{ runtime }` is its runtime in seconds, before `timeScaling`. A key that was
+   * used before deploys nothing.
+   *
+   * @throws {RunnerError} `INVALID_TRIAL` for a runtime that the simulator refuses, or a trial that is
+   *   queued or running; `DEADLINE_PASSED`
+   */
+  async run(trial: BaseTrial<P>, options: RunOptions = {}): Promise<RunMetadata> {
+    const { signal, submissionKey, notAfterMs = Infinity } = options;
+    const trialIndex = trial.index;
+    signal?.throwIfAborted();
+    const before = submissionKey === undefined ? undefined : this.#submissions.get(submissionKey);
+    if (before !== undefined) return before.runMetadata;
+    const now = this.simulator.clock.now();
+    if (now > notAfterMs) {
+      const message = `Trial ${trialIndex} was not to be started after ${notAfterMs} ms, and it is ${now} ms.`;
+      throw new RunnerError("DEADLINE_PASSED", message, { trialIndex });
+    }
+    const runtime = this.#deploy(trial);
+    this.#stopReasons.delete(trialIndex);
+    const submission = { trialIndex, runMetadata: { runtime } };
+    if (submissionKey !== undefined) this.#submissions.set(submissionKey, submission);
+    return submission.runMetadata;
+  }
+
+  /** What the simulator says, having been brought up to date; `MISSING` of a trial unknown to it. */
+  async pollTrialStatus(
+    trials: Iterable<BaseTrial<P>>,
+    { signal }: CallOptions = {},
+  ): Promise<PolledStatuses> {
+    signal?.throwIfAborted();
+    const statuses = new Map<PolledStatus, Set<number>>();
+    this.simulator.update();
+    for (const { index } of trials) {
+      const status = this.simulator.findTrialIndexStatus(index) ?? "MISSING";
+      this.#changes.tell(index);
+      const among = statuses.get(status);
+      if (among === undefined) statuses.set(status, new Set([index]));
+      else among.add(index);
+    }
+    return statuses;
+  }
+
+  /**
+   * Stops the trial at this simulated instant.
+   *
+   * @throws {RunnerError} `INVALID_ARGUMENT` for a trial that was never run
+   */
+  async stop(trial: BaseTrial<P>, { signal, reason }: StopOptions = {}): Promise<RunMetadata> {
+    signal?.throwIfAborted();
+    this.simulator.stopTrial(trial.index);
+    if (!reason) return {};
+    this.#stopReasons.set(trial.index, reason);
+    return { reason };
+  }
+
+  async pollAvailableCapacity({ signal }: CallOptions = {}): Promise<number> {
+    signal?.throwIfAborted();
+    if (this.#capacity === "unbounded") return Infinity;
+    const { maxConcurrency, numRunning, numQueued } = this.simulator;
+    return Math.max(0, maxConcurrency - numRunning - numQueued);
+  }
+
+  /** The simulated times. They tell when it happened, however late it is noticed. */
+  async pollTrialDetails(
+    trials: Iterable<BaseTrial<P>>,
+    { signal }: CallOptions = {},
+  ): Promise<ReadonlyMap<number, TrialDetails>> {
+    signal?.throwIfAborted();
+    const details = new Map<number, TrialDetails>();
+    for (const { index } of trials) {
+      const status = this.simulator.findTrialIndexStatus(index);
+      if (status === undefined) continue;
+      const record = this.simulator.getSimTrialByIndex(index);
+      details.set(index, trialDetails(status, record, this.#stopReasons.get(index)));
+    }
+    return details;
+  }
+
+  async findSubmission(
+    trial: BaseTrial<P>,
+    submissionKey: string,
+    { signal }: CallOptions = {},
+  ): Promise<SubmissionLookup> {
+    signal?.throwIfAborted();
+    const submission = this.#submissions.get(submissionKey);
+    if (submission?.trialIndex === trial.index) {
+      return { outcome: "found", found: [submission.runMetadata] };
+    }
+    const evidence = `Nothing was submitted as ${submissionKey} for trial ${trial.index} through this object.`;
+    return { outcome: "absent", evidence };
+  }
+
+  /** Ends the watch on the simulator, whose trials go on. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#changes.dispose();
+  }
+
+  #deploy(trial: BaseTrial<P>): number {
+    try {
+      const runtime = this.#sampleRuntime(trial);
+      this.simulator.runTrial(trial.index, runtime);
+      return runtime;
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new RunnerError("INVALID_TRIAL", `Trial ${trial.index} was not submitted: ${why}`, {
+        cause,
+        trialIndex: trial.index,
+      });
+    }
+  }
+
+  async #fetchResults(
+    trial: BaseTrial<P>,
+    steps: number,
+    evaluate: Evaluate<P>,
+    { signal }: CallOptions,
+  ): Promise<TrialResults> {
+    signal?.throwIfAborted();
+    const progress = progressOf(this.simulator, trial.index, steps);
+    const work = simulatedResults(trial, progress, steps, evaluate);
+    const results = await holdTime(this.simulator.clock, work);
+    signal?.throwIfAborted();
+    return results;
+  }
+}
+
+type Submission = { readonly trialIndex: number; readonly runMetadata: RunMetadata };
