@@ -1,18 +1,23 @@
 import { isDeployed, isTerminal, type BaseTrial, type PolledStatus } from "@runners/core";
 
 type Slot = {
-  readonly attempt: number;
-  /** Whether its `run` has not settled, so that nothing else can tell what became of it. */
-  starting: boolean;
-  missingSinceMs?: number;
+  /** The latest attempt that is known to be live. */
+  attempt: number;
+  live: boolean;
+  /** How many calls of `run` for it have not settled. */
+  starting: number;
+  missingSinceMs: number | undefined;
 };
+
+/** What became of a trial for which a slot was taken; one of these is to be called, once. */
+export type TakenSlot = { readonly started: () => void; readonly notStarted: () => void };
 
 /** Which trials hold a slot. Times are of a monotonic clock. */
 export class LiveTrials {
   readonly #maxLiveTrials: number;
   readonly #missingGraceMs: number;
   readonly #slots = new Map<string, Slot>();
-  /** The last attempt of each trial that has ended; a poll that was overtaken may still say RUNNING. */
+  /** The attempt of each trial that has ended; a poll that was overtaken may still say RUNNING. */
   readonly #ended = new Map<string, number>();
 
   constructor(maxLiveTrials: number, missingGraceMs: number) {
@@ -22,36 +27,31 @@ export class LiveTrials {
 
   /** How many slots are free. */
   free(nowMs: number): number {
-    for (const [key, { missingSinceMs }] of this.#slots) {
+    for (const [key, slot] of this.#slots) {
+      const { missingSinceMs } = slot;
       if (missingSinceMs !== undefined && nowMs - missingSinceMs >= this.#missingGraceMs) {
-        this.#slots.delete(key);
+        this.#vacate(key, slot);
       }
     }
     return Math.max(0, this.#maxLiveTrials - this.#slots.size);
   }
 
-  /**
-   * A slot for a trial that is about to be run; its own if it has one. Undefined if none is free.
-   * The caller says what became of it.
-   */
-  take(
-    trial: BaseTrial<unknown>,
-    nowMs: number,
-  ): { readonly started: () => void; readonly notStarted: () => void } | undefined {
+  /** A slot for a trial that is about to be run, its own if it has one; undefined if none is free. */
+  take(trial: BaseTrial<unknown>, nowMs: number): TakenSlot | undefined {
+    const { attempt } = trial;
     const key = keyOf(trial);
-    const before = this.#slots.get(key);
-    if (before === undefined && this.free(nowMs) < 1) return undefined;
-    const slot: Slot = { attempt: trial.attempt, starting: true };
-    this.#slots.set(key, slot);
+    if (this.free(nowMs) < 1 && !this.#slots.has(key)) return undefined;
+    const slot = this.#slotOf(key, attempt);
+    slot.starting += 1;
     this.#ended.delete(key);
     return {
       started: () => {
-        slot.starting = false;
+        slot.starting -= 1;
+        this.#occupy(key, attempt);
       },
       notStarted: () => {
-        if (this.#slots.get(key) !== slot) return;
-        if (before === undefined) this.#slots.delete(key);
-        else this.#slots.set(key, before);
+        slot.starting -= 1;
+        if (!slot.live) this.#vacate(key, slot);
       },
     };
   }
@@ -61,14 +61,14 @@ export class LiveTrials {
     const { attempt } = trial;
     const key = keyOf(trial);
     const slot = this.#slots.get(key);
-    if (slot !== undefined && (slot.attempt > attempt || slot.starting)) return;
+    if (slot !== undefined && slot.attempt > attempt) return;
     if (isTerminal(status)) {
-      this.#slots.delete(key);
       this.#ended.set(key, attempt);
+      if (slot !== undefined) this.#vacate(key, slot);
     } else if (status === "MISSING") {
       if (slot !== undefined) slot.missingSinceMs ??= nowMs;
-    } else if (isDeployed(status) && (this.#ended.get(key) ?? -1) < attempt) {
-      this.#slots.set(key, { attempt, starting: false });
+    } else if (isDeployed(status)) {
+      this.#occupy(key, attempt);
     }
   }
 
@@ -76,7 +76,37 @@ export class LiveTrials {
   absent(trial: BaseTrial<unknown>): void {
     const key = keyOf(trial);
     const slot = this.#slots.get(key);
-    if (slot?.attempt === trial.attempt && !slot.starting) this.#slots.delete(key);
+    if (slot?.attempt === trial.attempt) this.#vacate(key, slot);
+  }
+
+  #slotOf(key: string, attempt: number): Slot {
+    const slot = this.#slots.get(key) ?? {
+      attempt,
+      live: false,
+      starting: 0,
+      missingSinceMs: undefined,
+    };
+    this.#slots.set(key, slot);
+    return slot;
+  }
+
+  #occupy(key: string, attempt: number): void {
+    const slot = this.#slots.get(key);
+    if ((this.#ended.get(key) ?? -1) >= attempt) {
+      if (slot?.live === false) this.#vacate(key, slot);
+      return;
+    }
+    const own = slot ?? this.#slotOf(key, attempt);
+    own.attempt = Math.max(own.attempt, attempt);
+    own.live = true;
+    own.missingSinceMs = undefined;
+  }
+
+  /** The trial is not live any more; a call that is under way keeps the slot for it. */
+  #vacate(key: string, slot: Slot): void {
+    slot.live = false;
+    slot.missingSinceMs = undefined;
+    if (slot.starting === 0) this.#slots.delete(key);
   }
 }
 

@@ -26,6 +26,13 @@ async function start(runner: Runner, index: number, attempt = 0): Promise<BaseTr
   return { ...trial(index, attempt), runMetadata, status: "RUNNING" };
 }
 
+const slow = { type: "hang-after" } as const;
+
+function abortable(): { readonly signal: AbortSignal; readonly abort: () => void } {
+  const controller = new AbortController();
+  return { signal: controller.signal, abort: () => controller.abort(new Error("enough")) };
+}
+
 const codeOf = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
     () => "started",
@@ -115,6 +122,31 @@ test("a trial keeps its slot when it is run again, refused or not, as a new atte
   expect(await runner.pollAvailableCapacity()).toBe(0);
   await runner.stop(second);
   await runner.pollTrialStatus([second]);
+  expect(await runner.pollAvailableCapacity()).toBe(1);
+});
+
+test("two calls for one trial share its slot, and leave none behind when both are refused", async () => {
+  const { runner } = capped(2, { run: () => ({ type: "hang-before" }) });
+  const controllers = [new AbortController(), new AbortController()];
+  const calls = controllers.map(({ signal }) => codeOf(runner.run(trial(0), { signal })));
+  expect(await runner.pollAvailableCapacity()).toBe(1);
+  for (const [i, controller] of controllers.entries()) {
+    controller.abort(new Error("enough"));
+    await calls[i];
+    expect(await runner.pollAvailableCapacity()).toBe(i + 1);
+  }
+});
+
+test("a trial that is polled as ended before its run has resolved leaves no slot behind", async () => {
+  const { runner, backend } = capped(1, { run: ({ call }) => (call === 2 ? slow : undefined) });
+  const first = await start(runner, 0);
+  const { signal, abort } = abortable();
+  const again = codeOf(runner.run(trial(0), { submissionKey: "again", signal }));
+  backend.finish(0, { exitCode: 0 });
+  await runner.pollTrialStatus([first]);
+  expect(await runner.pollAvailableCapacity()).toBe(0);
+  abort();
+  expect(await again).toBe("SUBMISSION_UNKNOWN");
   expect(await runner.pollAvailableCapacity()).toBe(1);
 });
 

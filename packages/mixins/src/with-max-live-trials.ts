@@ -8,7 +8,7 @@ import {
   type RunOutcome,
 } from "@runners/core";
 import { inRange } from "./in-range.ts";
-import { LiveTrials } from "./live-trials.ts";
+import { LiveTrials, type TakenSlot } from "./live-trials.ts";
 
 export type MaxLiveTrialsOptions = {
   /** How many trials may be live at once: a whole number from 1, or `Infinity`. */
@@ -61,7 +61,7 @@ export function withMaxLiveTrials<R extends Runner>(runner: R, options: MaxLiveT
 
     async runMultiple(trials, runOptions) {
       const outcomes = new Map<number, RunOutcome>();
-      const admitted: { readonly trial: BaseTrial<unknown>; readonly slot: Slot }[] = [];
+      const admitted: { readonly trial: BaseTrial<unknown>; readonly slot: TakenSlot }[] = [];
       for (const trial of trials) {
         const slot = live.take(trial, clock.monotonic());
         if (slot === undefined) outcomes.set(trial.index, { outcome: "deferred", reason: full });
@@ -108,5 +108,3 @@ export function withMaxLiveTrials<R extends Runner>(runner: R, options: MaxLiveT
     },
   });
 }
-
-type Slot = NonNullable<ReturnType<LiveTrials["take"]>>;

@@ -39,6 +39,7 @@ export function singleRunningHarness(
 }
 
 const byCaller = "its caller decides when a trial has ended, by running a newer one";
+const oneAtATime = "of two deployed trials, the older is COMPLETED";
 const notAsked = "polls do not ask the backend";
 const notWoken = "the runner's own hint is about polls of the backend, which are not made";
 
@@ -46,6 +47,8 @@ const notWoken = "the runner's own hint is about polls of the backend, which are
 export const singleRunningWaivers: { readonly [W in ConformanceWaiver]?: string } = {
   "poll/fails": "a trial that its caller is done with is COMPLETED, whatever the backend says",
   "details/failure-reason": "no trial is polled as FAILED",
+  "run/without-key-apart": oneAtATime,
+  "wait/only-asked": oneAtATime,
   "resume/stop": byCaller,
   "stop/ends": byCaller,
   "stop/force": byCaller,
