@@ -3,17 +3,24 @@ import { makeTrial } from "@runners/core/testing";
 import { expectTypeOf, test } from "vitest";
 import { CountingRunner, type CountingParameters } from "./__fixtures__/counting-runner.ts";
 import { SingleRunningTrialMixin } from "./single-running-trial-mixin.ts";
+import { withMaxLiveTrials } from "./with-max-live-trials.ts";
+import { withRetries } from "./with-retries.ts";
 import { withSingleRunningTrial } from "./with-single-running-trial.ts";
+import { withTimeouts } from "./with-timeouts.ts";
 
 type NoParameters = { readonly [name in never]: unknown };
 
 class Mixed extends SingleRunningTrialMixin(CountingRunner) {}
 const mixed = new Mixed("a", 1);
 const wrapped = withSingleRunningTrial(new CountingRunner("a"));
+const wrappedAll = withMaxLiveTrials(withRetries(withTimeouts(new CountingRunner("a"))), {
+  maxLiveTrials: 1,
+});
 
 test("the mixin and the wrapper give the very type they were given", () => {
   expectTypeOf(SingleRunningTrialMixin(CountingRunner)).toEqualTypeOf<typeof CountingRunner>();
   expectTypeOf(wrapped).toEqualTypeOf<CountingRunner>();
+  expectTypeOf(wrappedAll).toEqualTypeOf<CountingRunner>();
   expectTypeOf<ParametersOf<Mixed>>().toEqualTypeOf<CountingParameters>();
 });
 

@@ -162,7 +162,9 @@ test("a missing trial counts for the grace period, and again when it is heard of
   expect(await runner.pollAvailableCapacity()).toBe(0);
   backend.forget(0);
   await runner.pollTrialStatus([first]);
-  await clock.advance(60_000);
+  await clock.advance(30_000);
+  await runner.pollTrialStatus([first]);
+  await clock.advance(30_000);
   expect(await runner.pollAvailableCapacity()).toBe(1);
 });
 
@@ -185,6 +187,15 @@ test("a poll that was overtaken does not bring an ended trial back", async () =>
   await runner.pollTrialStatus([first]);
   await runner.pollTrialStatus([first]);
   expect(await runner.pollAvailableCapacity()).toBe(1);
+});
+
+test("a trial that has ended and is run again, as the same attempt, counts again", async () => {
+  const { runner, backend } = capped(1);
+  const first = await start(runner, 0);
+  backend.finish(0, { exitCode: 1 });
+  await runner.pollTrialStatus([first]);
+  await start(runner, 0);
+  expect(await runner.pollAvailableCapacity()).toBe(0);
 });
 
 test("trials of the same index in two experiments are two", async () => {

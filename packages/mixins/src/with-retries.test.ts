@@ -132,6 +132,19 @@ test("an abort ends the waiting with the signal's reason, and no call is made af
   await expect(runner.pollTrialStatus([], { signal: controller.signal })).rejects.toBe(reason);
 });
 
+test("a call that is aborted is not made again, and rejects with the signal's reason", async () => {
+  const controller = new AbortController();
+  const reason = new Error("enough");
+  const { runner, clock } = retrying({
+    pollTrialStatus: () => {
+      controller.abort(reason);
+      return { type: "fail-before", error: down };
+    },
+  });
+  await expect(runner.pollTrialStatus([], { signal: controller.signal })).rejects.toBe(reason);
+  expect(clock.monotonic()).toBe(0);
+});
+
 test("adds no capability", () => {
   const bare: Runner = withoutMembers(new FakeRunner(new FakeBackend()), "stop", "fetchResults");
   const runner = withRetries(bare);

@@ -46,7 +46,7 @@ export function withRetries<R extends Runner>(runner: R, options: RetryOptions =
         try {
           return await make(signal);
         } catch (error) {
-          if (retries >= maxRetries || signal?.aborted || !mayPass(error)) throw error;
+          if (retries >= maxRetries || !mayPass(error)) throw error;
         }
         await clock.sleep(delayMs * (1 + jitter * (2 * random() - 1)), { signal });
         delayMs = Math.min(delayMs * factor, most);

@@ -99,6 +99,8 @@ test("the caller's abort rejects a query at once with its reason, heeded or not"
   clock.schedule(100, () => controller.abort(reason));
   expect(await rejectionOf(runner.pollTrialStatus([], { signal: controller.signal }))).toBe(reason);
   expect(clock.monotonic()).toBe(100);
+  expect(await rejectionOf(runner.pollTrialStatus([], { signal: controller.signal }))).toBe(reason);
+  expect(clock.monotonic()).toBe(100);
 });
 
 describe("run that hangs", () => {
@@ -149,6 +151,19 @@ describe("run that hangs", () => {
         .catch((error: unknown) => error);
       expect([{ job: 1 }, refusal]).toContainEqual(outcome);
     }
+  });
+
+  test("rejects with SUBMISSION_UNKNOWN where it then fails in a way that says nothing", async () => {
+    const clock = new VirtualClock();
+    const failing: Runner = {
+      ...deaf(),
+      async run() {
+        await clock.sleep(1_040);
+        throw new Error("socket hang up");
+      },
+    };
+    const error = await rejectionOf(withTimeouts(failing, { ...limits, clock }).run(makeTrial({})));
+    expect(error).toMatchObject({ code: "SUBMISSION_UNKNOWN" });
   });
 
   test("is left to the runner when the caller aborts it", async () => {
