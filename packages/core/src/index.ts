@@ -5,6 +5,9 @@ export type { JsonObject, JsonValue } from "./json.ts";
 export type { TrialEvent } from "./polling/trial-event.ts";
 export type { WatchOptions } from "./polling/watch-options.ts";
 export { watchTrials } from "./polling/watch-trials.ts";
+export type { ProcessIdentity } from "./process/process-identity.ts";
+export type { ProcessTable } from "./process/process-table.ts";
+export { systemProcesses } from "./process/system-processes.ts";
 export { runAll } from "./run-all.ts";
 export type { RunOutcome } from "./run-outcome.ts";
 export type {
