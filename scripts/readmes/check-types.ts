@@ -43,9 +43,12 @@ export async function checkTypes(
     },
   );
   if (exitCode === 0) return [];
-  const pathOf = new Map(
+  const placeOf = new Map(
     chains.flatMap(({ path, written }) =>
-      written.map(({ file }) => [relative(workshop.folder, file), path] as const),
+      written.map(({ step, file }) => {
+        const lineBefore = step.type === "write" ? step.block.line - 1 : 0;
+        return [relative(workshop.folder, file), { path, lineBefore }] as const;
+      }),
     ),
   );
   const found = stdout
@@ -53,9 +56,9 @@ export async function checkTypes(
     .filter((text) => text.trim() !== "")
     .map((text): Violation => {
       const [, file = "", line, message] = /^(.+?)\((\d+),\d+\): (.+)$/.exec(text) ?? [];
-      const path = pathOf.get(file);
-      if (path === undefined || message === undefined) return { path: "tsc", message: text };
-      return { path, line: Number(line), message };
+      const place = placeOf.get(file);
+      if (place === undefined || message === undefined) return { path: "tsc", message: text };
+      return { path: place.path, line: place.lineBefore + Number(line), message };
     });
   return found.length > 0 ? found : [{ path: "tsc", message: stderr }];
 }

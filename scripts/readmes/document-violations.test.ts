@@ -71,6 +71,8 @@ test("names the line of a type error, of a run that fails, of other output", asy
     fence("text", "2"),
     fence("sh run", "false", "echo unreached"),
     fence("ts norun", "1;"),
+    fence("ts file=wrong.ts", "export const n: number = true;"),
+    fence("sh run continues", "test -e wrong.ts"),
   );
   expect(violations.map(({ line, message }) => [line, message.split("\n")[0]])).toStrictEqual([
     [3, expect.stringContaining("TS2345")],
@@ -79,6 +81,7 @@ test("names the line of a type error, of a run that fails, of other output", asy
     [19, "prints something else than the text after it:"],
     [27, "fails (1):"],
     [31, expect.stringContaining("has the mark norun")],
+    [36, expect.stringContaining("TS2322")],
   ]);
   expect(violations.every(({ path }) => path === "README.md")).toBe(true);
   expect(violations[2]?.message).toContain("README.md:15");

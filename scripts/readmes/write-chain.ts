@@ -35,6 +35,7 @@ function fileName(step: Step, index: number): string {
 }
 
 function contentOf(step: Step): string {
+  // A file is what the reader sees, to the byte.
   if (step.type !== "program") return `${step.block.text}\n`;
   // Blank lines in between, so that a line number of the program is one of the document.
   let content = "";
