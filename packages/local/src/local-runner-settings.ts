@@ -44,6 +44,12 @@ export function localRunnerSettings(options: LocalRunnerOptions): LocalRunnerSet
       value === undefined ? [] : [[name, value]],
     ),
   );
+  const gpus = checkGpus(options.gpus);
+  const gpusPerTrial = whole("gpusPerTrial", options.gpusPerTrial ?? 0, 0);
+  if (gpus !== undefined && gpus.length < gpusPerTrial) {
+    const remedy = `but gpus names ${gpus.length}; ask for fewer, or name more`;
+    throw invalid("gpusPerTrial", gpusPerTrial, remedy);
+  }
   return {
     program: findCommand(options.command, cwd, env["PATH"]),
     templates: (options.args ?? []).map(parseArgumentTemplate),
@@ -52,8 +58,8 @@ export function localRunnerSettings(options: LocalRunnerOptions): LocalRunnerSet
     ownEnv,
     env,
     maxConcurrency: whole("maxConcurrency", options.maxConcurrency ?? availableParallelism(), 1),
-    gpusPerTrial: whole("gpusPerTrial", options.gpusPerTrial ?? 0, 0),
-    gpus: checkGpus(options.gpus),
+    gpusPerTrial,
+    gpus,
     directory: writableDirectory(options.directory ?? ".runners"),
     stopGraceMs: checkGrace(options.stopGraceMs ?? 10_000),
     clock: options.clock ?? systemClock,

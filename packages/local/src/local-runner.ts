@@ -15,14 +15,17 @@ import {
   type TrialResults,
 } from "@runners/core";
 import { abortable } from "./abortable.ts";
-import { AttemptObserver, detailsOf, statusOf } from "./attempts/attempt-observer.ts";
+import { AttemptObserver } from "./attempts/attempt-observer.ts";
+import { detailsOf } from "./attempts/details-of.ts";
+import { statusOf } from "./attempts/status-of.ts";
 import { claimOfTrial } from "./attempts/claim-of-trial.ts";
 import { attemptFiles } from "./attempts/attempt-files.ts";
 import { lookUpSubmission } from "./attempts/look-up-submission.ts";
-import { runAttempt } from "./attempts/run-attempt.ts";
+import { AttemptStarter } from "./attempts/attempt-starter.ts";
 import { Slots } from "./attempts/slots.ts";
 import { stopAttempt } from "./attempts/stop-attempt.ts";
-import { checkSubmissionKey } from "./attempts/submission-key.ts";
+import { checkSubmissionKey } from "./attempts/check-submission-key.ts";
+import { GpuAssignment } from "./gpus/gpu-assignment.ts";
 import type { LocalRunnerOptions } from "./local-runner-options.ts";
 import { localRunnerSettings, type LocalRunnerSettings } from "./local-runner-settings.ts";
 import { readLines } from "./logs/read-lines.ts";
@@ -52,6 +55,8 @@ export class LocalRunner implements Runner {
   readonly #settings: LocalRunnerSettings;
   readonly #observer: AttemptObserver;
   readonly #slots: Slots;
+  readonly #gpus: GpuAssignment;
+  readonly #starter: AttemptStarter;
   readonly #watcher: EndedWatcher;
   /** What the last poll said of each attempt, by submission key. */
   readonly #told = new Map<string, PolledStatus>();
@@ -70,6 +75,8 @@ export class LocalRunner implements Runner {
     const machine = (): Promise<Machine> => this.#thisMachine();
     this.#observer = new AttemptObserver(directory, ownEnv, machine);
     this.#slots = new Slots(directory, maxConcurrency, machine);
+    this.#gpus = new GpuAssignment(this.#settings, machine);
+    this.#starter = new AttemptStarter(this.#settings, this.#slots, this.#gpus, machine);
     this.#watcher = new EndedWatcher(join(directory, "ended"));
   }
 
@@ -78,13 +85,14 @@ export class LocalRunner implements Runner {
    * the program. A key that was run before gives the metadata of then, and starts nothing.
    *
    * @throws {RunnerError} `INVALID_TRIAL` for a `BatchTrial`, a placeholder without a parameter, or a
-   * value that no argument can carry; `NO_CAPACITY` while `maxConcurrency` trials run;
+   * value that no argument can carry; `NO_CAPACITY` while `maxConcurrency` trials run or too few GPUs
+   * are free;
    * `DEADLINE_PASSED`; `INVALID_ARGUMENT` for a key or directory that cannot be used;
    * `SUBMISSION_UNKNOWN` where it was aborted after the supervisor had its word; `BACKEND` where the
    * system starts no process
    */
   async run(trial: BaseTrial, options: RunOptions = {}): Promise<RunMetadata> {
-    return runAttempt(trial, options, this.#settings, this.#slots, () => this.#thisMachine());
+    return this.#starter.run(trial, options);
   }
 
   async pollTrialStatus(
@@ -121,7 +129,10 @@ export class LocalRunner implements Runner {
 
   /** How many more trials may be started in the directory now, whoever started the others. */
   async pollAvailableCapacity({ signal }: CallOptions = {}): Promise<number> {
-    return abortable(signal, () => this.#slots.free());
+    return abortable(signal, async () => {
+      const [slots, gpus] = await Promise.all([this.#slots.free(), this.#gpus.free()]);
+      return Math.min(slots, gpus);
+    });
   }
 
   /**

@@ -1,7 +1,6 @@
-import type { BaseTrial, PolledStatus, TrialDetails } from "@runners/core";
+import type { BaseTrial } from "@runners/core";
 import { redact } from "../logs/redact.ts";
 import type { Machine } from "../processes/this-machine.ts";
-import { modifiedAtMs } from "../modified-at-ms.ts";
 import { attemptFiles } from "./attempt-files.ts";
 import type { Claim } from "./claim.ts";
 import { claimOfTrial } from "./claim-of-trial.ts";
@@ -76,39 +75,4 @@ export class AttemptObserver {
     this.#verdicts.set(claim.submissionKey, verdict);
     return verdict;
   }
-}
-
-/** What a poll says of it. */
-export function statusOf(observed: Observed): PolledStatus {
-  switch (observed.state) {
-    case "running":
-    case "orphaned":
-      return "RUNNING";
-    case "ended":
-      return observed.verdict.status;
-    case "absent":
-      return "MISSING";
-    case "unknown":
-      return "UNKNOWN";
-  }
-}
-
-/** What is known of it beside the status. */
-export async function detailsOf(observed: Observed): Promise<TrialDetails> {
-  const { state } = observed;
-  if (state === "ended") return observed.verdict.details;
-  if (state === "unknown") return { backendState: "unknown", reason: observed.reason };
-  const { directory, submissionKey } = observed.claim;
-  if (state === "absent") {
-    const reason = `there is no attempt ${submissionKey} in ${directory}`;
-    return { backendState: "absent", reason };
-  }
-  const startedAtMs = await modifiedAtMs(attemptFiles(directory, submissionKey).pid);
-  return {
-    backendState: state,
-    ...(startedAtMs !== undefined && { startedAtMs }),
-    ...(state === "orphaned" && {
-      reason: "its supervisor was killed: how the program ends will not be recorded",
-    }),
-  };
 }

@@ -7,6 +7,7 @@ import { attemptFiles } from "./attempt-files.ts";
 import type { Claim } from "./claim.ts";
 import { parseExitRecord, type ExitRecord } from "./exit-record.ts";
 import { markEnded } from "./mark-ended.ts";
+import { submissionKeyVariable } from "./submission-key-variable.ts";
 
 /**
  * What is the case with an attempt.
@@ -21,9 +22,6 @@ export type AttemptState =
   | { readonly state: "orphaned"; readonly members: readonly number[] }
   | { readonly state: "ended"; readonly exit: ExitRecord }
   | { readonly state: "unknown"; readonly reason: string };
-
-/** The environment variable that marks a process as one of an attempt. */
-export const submissionKeyVariable = "RUNNERS_SUBMISSION_KEY";
 
 /** Tells what is the case with each attempt, by submission key; where one is lost, records its end. */
 export async function inspectAttempts(

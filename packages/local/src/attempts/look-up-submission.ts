@@ -1,7 +1,6 @@
-import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { SubmissionLookup } from "@runners/core";
-import { isFileError } from "../is-file-error.ts";
+import { namesIn } from "../names-in.ts";
 import type { Machine } from "../processes/this-machine.ts";
 import { readIfPresent } from "../read-if-present.ts";
 import { attemptFiles } from "./attempt-files.ts";
@@ -35,7 +34,7 @@ export async function lookUpSubmission(
 
 /** Why a supervisor may still claim the attempt, if one may. */
 async function aboutToClaim(directory: string, machine: Machine): Promise<string | undefined> {
-  const names = await readNames(directory);
+  const names = await namesIn(directory);
   const records = await Promise.all(
     names
       .filter((name) => /^supervisor-\d+$/.test(name))
@@ -50,13 +49,4 @@ async function aboutToClaim(directory: string, machine: Machine): Promise<string
   const startTimes = await machine.processes.startTimes(here.map(({ pid }) => pid));
   const alive = here.find(({ pid, startTime }) => startTimes.get(pid) === startTime);
   return alive && `the supervisor ${alive.pid} is about to claim it`;
-}
-
-async function readNames(directory: string): Promise<string[]> {
-  try {
-    return await readdir(directory);
-  } catch (error) {
-    if (isFileError(error, "ENOENT")) return [];
-    throw error;
-  }
 }

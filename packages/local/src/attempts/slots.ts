@@ -1,14 +1,13 @@
-import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { RunnerError } from "@runners/core";
-import { isFileError } from "../is-file-error.ts";
+import { namesIn } from "../names-in.ts";
 import type { Machine } from "../processes/this-machine.ts";
 import { attemptFiles } from "./attempt-files.ts";
 import type { Claim } from "./claim.ts";
 import { inspectAttempts } from "./inspect-attempts.ts";
 import { markEnded } from "./mark-ended.ts";
 import { readClaim } from "./read-claim.ts";
-import { isSubmissionKey } from "./submission-key.ts";
+import { isSubmissionKey } from "./is-submission-key.ts";
 
 /** How many trials may run at a time: those of every driver of the directory count. */
 export class Slots {
@@ -69,7 +68,7 @@ export class Slots {
 
   /** The submission keys of the attempts that run. Tidies the marks of those that do not. */
   async liveKeys(): Promise<ReadonlySet<string>> {
-    const keys = (await readNames(join(this.#directory, "live"))).filter(isSubmissionKey);
+    const keys = (await namesIn(join(this.#directory, "live"))).filter(isSubmissionKey);
     const claims = await Promise.all(keys.map((key) => this.#claim(key)));
     const known = claims.filter((claim) => claim !== undefined);
     const states = await inspectAttempts(known, await this.#machine());
@@ -84,14 +83,5 @@ export class Slots {
 
   async #claim(key: string): Promise<Claim | undefined> {
     return readClaim(attemptFiles(this.#directory, key));
-  }
-}
-
-async function readNames(directory: string): Promise<string[]> {
-  try {
-    return await readdir(directory);
-  } catch (error) {
-    if (isFileError(error, "ENOENT")) return [];
-    throw error;
   }
 }

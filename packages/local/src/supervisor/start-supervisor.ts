@@ -37,7 +37,7 @@ export async function startSupervisor(
   machine: Machine,
   clock: Clock,
   signal: AbortSignal | undefined,
-): Promise<SupervisorAnswer> {
+): Promise<{ readonly answer: SupervisorAnswer; readonly pid: number }> {
   const { identity, files, script, stopGraceMs } = order;
   const { trialIndex } = identity;
   const deadline = await supervisorDeadline(order.notAfterMs, clock);
@@ -86,7 +86,7 @@ export async function startSupervisor(
       // From here on it may claim the attempt. Until then the end of its input ends it.
       stdin.end("go\n");
     }
-    return await firstWord(stdout, trialIndex, signal);
+    return { answer: await firstWord(stdout, trialIndex, signal), pid };
   } finally {
     stdin.destroy();
     stdout.destroy();

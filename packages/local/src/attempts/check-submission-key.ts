@@ -1,9 +1,5 @@
 import { RunnerError } from "@runners/core";
-
-/** Whether it is a submission key: `[a-z0-9-]{1,40}`. Such a key is also safe as a file's name. */
-export function isSubmissionKey(key: string): boolean {
-  return /^[a-z0-9-]{1,40}$/.test(key);
-}
+import { isSubmissionKey } from "./is-submission-key.ts";
 
 /** @throws {RunnerError} `INVALID_ARGUMENT` for what is not a submission key */
 export function checkSubmissionKey(key: string): string {
