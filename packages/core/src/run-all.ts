@@ -16,7 +16,7 @@ export async function runAll<P>(
 ): Promise<ReadonlyMap<number, RunOutcome>> {
   const all = [...trials];
   if (runner.runMultiple !== undefined) return runMultiple(runner, all, options);
-  const { signal, notAfterMs, submissionKeys } = options;
+  const { signal, notAfterMs, timeLimitMs, submissionKeys } = options;
   const outcomes = new Map<number, RunOutcome>();
   let deferred: string | undefined;
   for (const trial of all) {
@@ -26,7 +26,12 @@ export async function runAll<P>(
       continue;
     }
     const submissionKey = submissionKeys?.get(trial.index);
-    const outcome = await runOne(runner, trial, { signal, notAfterMs, submissionKey });
+    const outcome = await runOne(runner, trial, {
+      signal,
+      notAfterMs,
+      timeLimitMs,
+      submissionKey,
+    });
     if (outcome.outcome === "deferred") deferred = outcome.reason;
     outcomes.set(trial.index, outcome);
   }

@@ -16,6 +16,8 @@ const marker = Symbol.for("@runners/core/RunnerError");
  * | `BACKEND` | the backend failed or refused; `run` started nothing | retry a query, never a `run` blindly |
  * | `SUBMISSION_UNKNOWN` | `run` cannot say whether the backend has the job | look it up by its key |
  * | `TIMEOUT` | a query was given up; `run` uses `SUBMISSION_UNKNOWN` instead | retry a query |
+ * | `STORE` | what is recorded cannot be read or written; what was written is kept | mend the store |
+ * | `NOT_OWNER` | another driver owns the experiment | leave it to that one |
  */
 export type RunnerErrorCode =
   | "INVALID_ARGUMENT"
@@ -27,7 +29,9 @@ export type RunnerErrorCode =
   | "NO_CAPACITY"
   | "BACKEND"
   | "SUBMISSION_UNKNOWN"
-  | "TIMEOUT";
+  | "TIMEOUT"
+  | "STORE"
+  | "NOT_OWNER";
 
 /**
  * The one error class of all runners. The message names the thing, the value received and the

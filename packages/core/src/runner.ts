@@ -16,6 +16,11 @@ export type RunOptions = CallOptions & {
   readonly submissionKey?: string | undefined;
   /** Wall time in milliseconds since the epoch after which nothing may be started any more. */
   readonly notAfterMs?: number | undefined;
+  /**
+   * Milliseconds for which the trial may run. A backend that can enforce a limit is given this one;
+   * elsewhere the caller stops the trial.
+   */
+  readonly timeLimitMs?: number | undefined;
 };
 
 export type RunMultipleOptions = CallOptions & {
@@ -23,6 +28,8 @@ export type RunMultipleOptions = CallOptions & {
   readonly submissionKeys?: ReadonlyMap<number, string> | undefined;
   /** As in {@link RunOptions}, for all of them. */
   readonly notAfterMs?: number | undefined;
+  /** As in {@link RunOptions}, for each of them. */
+  readonly timeLimitMs?: number | undefined;
 };
 
 export type StopOptions = CallOptions & {

@@ -35,6 +35,16 @@ const optional: Record<string, Check> = {
   minFailedTrialsForFailureRateCheck: wholeFrom(1),
   initSecondsBetweenPolls: numberFrom(0),
   secondsBetweenPollsBackoffFactor: numberFrom(1),
+  ttlSecondsForTrials: numberAbove0,
+  ttlSecondsForQueuedTrials: numberAbove0,
+  timeoutHours: numberAbove0,
+  maxRetries: wholeFrom(0),
+  retryBackoffMs: numberFrom(0),
+  submitTimeoutMs: numberAbove0,
+  submissionGraceMs: numberFrom(0),
+  stopGraceMs: numberAbove0,
+  earlyStoppingStrategy: (value) =>
+    hasMethod(value, "trialsToStop") ? undefined : "a strategy, e.g. asha({ … })",
   unknownGraceMs: numberFrom(0),
   missingGraceMs: numberFrom(0),
   resultsGraceMs: numberFrom(0),
@@ -71,6 +81,18 @@ export function checkDefinition(value: unknown): ExperimentDefinition {
         `(${nameOf(definition.runner)}) fetches no results; leave the objective out or use another runner.`,
     );
   }
+  if (definition.earlyStoppingStrategy !== undefined) {
+    if (definition.objective === undefined) {
+      throw invalid("The experiment has an earlyStoppingStrategy, but no objective; give one.");
+    }
+    for (const member of ["stop", "fetchResults"] as const) {
+      if (definition.runner[member] !== undefined) continue;
+      throw invalid(
+        `The experiment has an earlyStoppingStrategy, but its runner (${nameOf(definition.runner)}) ` +
+          `has no ${member}; leave the strategy out or use another runner.`,
+      );
+    }
+  }
   return definition;
 }
 
@@ -91,6 +113,12 @@ function numberFrom(least: number): Check {
     typeof value === "number" && value >= least && value < Infinity
       ? undefined
       : `a number of at least ${least}`;
+}
+
+function numberAbove0(value: unknown): string | undefined {
+  return typeof value === "number" && value > 0 && value < Infinity
+    ? undefined
+    : "a number above 0";
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -1,5 +1,6 @@
 import type { Parameterization, ParametersOf, Runner } from "@runners/core";
 import type { Experiment } from "./experiment/experiment.ts";
+import type { EarlyStoppingStrategy } from "./early-stopping/early-stopping-strategy.ts";
 import type { Objective } from "./experiment/objective.ts";
 import type { ParametersIn, SearchSpace } from "./space/search-space.ts";
 
@@ -31,6 +32,25 @@ export type OrchestratorOptions = {
   readonly initSecondsBetweenPolls?: number;
   /** By how much each poll without news lengthens that. Default 1.5. */
   readonly secondsBetweenPollsBackoffFactor?: number;
+  /** Seconds for which a deployed trial may run before it is stopped and failed. Default: any. */
+  readonly ttlSecondsForTrials?: number;
+  /** Seconds for which a deployed trial may wait before it is stopped and failed. Default: any. */
+  readonly ttlSecondsForQueuedTrials?: number;
+  /** Hours of work, all drivers together, after which the experiment is stopped. Default: any. */
+  readonly timeoutHours?: number;
+  /** New attempts of a trial that failed, with the same parameters, at most. Default 0. */
+  readonly maxRetries?: number;
+  /** Milliseconds before the first new attempt; doubled for each further one. Default 10,000. */
+  readonly retryBackoffMs?: number;
+  /** Milliseconds within which a submission reaches the backend or is given up. Default 60,000. */
+  readonly submitTimeoutMs?: number;
+  /**
+   * Milliseconds for which it is tried to find out what became of a submission; after that a person
+   * has to say. Default 600,000.
+   */
+  readonly submissionGraceMs?: number;
+  /** Milliseconds that a stopped trial has to end before it is stopped by force. Default 60,000. */
+  readonly stopGraceMs?: number;
   /** Milliseconds without news after which a trial is said to be silent. Default 60,000. */
   readonly unknownGraceMs?: number;
   /** Milliseconds for which the backend may not know a trial before it is lost. Default 60,000. */
@@ -51,6 +71,12 @@ export type ExperimentDefinition<
   /** What deploys the trials. */
   readonly runner: R;
   readonly candidates: CandidateSource<S>;
+  /**
+   * Which running trials to stop because they do not look promising; sees their results so far,
+   * which are read every `initSecondsBetweenPolls`. Needs a runner that stops trials and fetches
+   * results. Default: none are stopped.
+   */
+  readonly earlyStoppingStrategy?: EarlyStoppingStrategy;
   /** What to optimize; needs a runner that fetches results. Default: nothing, trials only run. */
   readonly objective?: Objective;
 };

@@ -1,5 +1,11 @@
 export { checkDefinition } from "./check-definition.ts";
 export { defineExperiment } from "./define-experiment.ts";
+export { percentileRule, type PercentileRuleOptions } from "./early-stopping/percentile-rule.ts";
+export {
+  successiveHalving,
+  type SuccessiveHalvingOptions,
+} from "./early-stopping/successive-halving.ts";
+export type { EarlyStoppingStrategy } from "./early-stopping/early-stopping-strategy.ts";
 export type {
   Candidate,
   Candidates,
@@ -16,8 +22,9 @@ export { Experiment, type BestArm } from "./experiment/experiment.ts";
 export type { Notice } from "./experiment/notice.ts";
 export type { Objective } from "./experiment/objective.ts";
 export type { Submission, TrialRecord } from "./experiment/trial-record.ts";
-export type { ExperimentSummary } from "./loop/loop.ts";
+export type { ExperimentSummary } from "./loop/ending.ts";
 export { Orchestrator, type OrchestratorEnvironment } from "./loop/orchestrator.ts";
 export type { OrchestratorEvent } from "./loop/turn.ts";
-export type { ExperimentStore } from "./store/experiment-store.ts";
+export type { ExperimentStore, Owner } from "./store/experiment-store.ts";
+export type { Request } from "./store/request.ts";
 export { MemoryStore } from "./store/memory-store.ts";

@@ -1,14 +1,32 @@
-import type { Arm, Observation, RunMetadata, TrialDetails, TrialStatus } from "@runners/core";
+import type {
+  Arm,
+  JsonObject,
+  Observation,
+  RunMetadata,
+  TrialDetails,
+  TrialStatus,
+} from "@runners/core";
 
 /** Why a stop was asked for, and so what the trial is recorded as once it has stopped. */
 export type StopIntent = "abandon" | "early-stop" | "fail";
 
-/** How an experiment ended. */
+/**
+ * How an experiment ended.
+ *
+ * - `completed`: all its trials have ended.
+ * - `failure-rate-exceeded`: more trials failed than are tolerated.
+ * - `timed-out`: its time was up.
+ * - `candidates-failed`: the source of candidates raised; what was running has ended.
+ * - `unresolved`: of some submissions only a person can say what became of them.
+ * - `drained`: somebody asked it to end; what was running has ended.
+ */
 export type ExperimentOutcome =
   | "completed"
-  | "drained"
   | "failure-rate-exceeded"
-  | "candidates-failed";
+  | "timed-out"
+  | "candidates-failed"
+  | "unresolved"
+  | "drained";
 
 type OfAttempt = { readonly index: number; readonly attempt: number };
 
@@ -18,7 +36,13 @@ type Body =
       readonly name: string;
       /** What the submission keys of all its trials begin with. */
       readonly keyPrefix: string;
+      /** What of the definition is data, to be compared when the experiment is resumed. */
+      readonly definition: JsonObject;
     }
+  /** Another driver goes on with it, whatever an earlier one ended with. */
+  | { readonly type: "experiment-resumed" }
+  /** A changed definition was accepted for the rest of the experiment. */
+  | { readonly type: "definition-changed"; readonly definition: JsonObject }
   | {
       readonly type: "trial-created";
       readonly index: number;
@@ -29,15 +53,31 @@ type Body =
   | ({
       readonly type: "submission-intended";
       readonly submissionKey: string;
+      /** Wall time (ms since the epoch) after which the submitter starts nothing any more. */
+      readonly notAfterMs: number;
     } & OfAttempt)
   /** Not deployed, for certain; it will be submitted again. */
   | ({ readonly type: "submission-deferred"; readonly reason: string } & OfAttempt)
   /** May be deployed; it is looked up, never submitted blindly. */
   | ({ readonly type: "submission-unknown"; readonly reason: string } & OfAttempt)
+  /** Proven not to be on the backend, nor on the way to it: it may be submitted once more. */
+  | ({ readonly type: "submission-absent"; readonly evidence: string } & OfAttempt)
+  /** Nothing but a person can find out what became of it. */
+  | ({ readonly type: "submission-unresolved"; readonly reason: string } & OfAttempt)
   | ({
       readonly type: "trial-deployed";
       readonly status: "STAGED" | "RUNNING";
       readonly runMetadata: RunMetadata;
+      /** Set where it was found on the backend instead of being deployed now. */
+      readonly reattached?: true;
+    } & OfAttempt)
+  /** The attempt failed; the trial is a candidate again, as the next attempt. */
+  | ({
+      readonly type: "attempt-failed";
+      readonly reason: string;
+      readonly details?: TrialDetails;
+      /** Not before this wall time (ms since the epoch). */
+      readonly retryAtMs: number;
     } & OfAttempt)
   | ({
       readonly type: "trial-status";
@@ -49,6 +89,8 @@ type Body =
     } & OfAttempt)
   | ({
       readonly type: "trial-results";
+      /** Whether these are all; otherwise the trial is still running. */
+      readonly final: boolean;
       readonly observations: readonly Observation[];
     } & OfAttempt)
   /** Written before the runner is asked to stop the trial. */

@@ -8,7 +8,7 @@ type WithoutTime<E> = E extends unknown ? Omit<E, "atMs"> : never;
 function after(...events: readonly WithoutTime<ExperimentEvent>[]): Experiment {
   const objective = { metric: "loss", goal: "minimize" } as const;
   const experiment = new Experiment({ name: "one", objective });
-  events.forEach((event, i) => experiment.apply({ ...event, atMs: i * 1_000 } as ExperimentEvent));
+  events.forEach((event, i) => experiment.apply({ ...event, atMs: i * 1_000 }));
   return experiment;
 }
 
@@ -20,7 +20,13 @@ const created = (index: number) =>
     arms: [{ name: `${index}_0`, parameters: { x: index } }],
   }) as const;
 const intended = (index: number) =>
-  ({ type: "submission-intended", index, attempt: 0, submissionKey: `key-${index}-0` }) as const;
+  ({
+    type: "submission-intended",
+    index,
+    attempt: 0,
+    submissionKey: `key-${index}-0`,
+    notAfterMs: 60_000,
+  }) as const;
 const deployed = (index: number) =>
   ({
     type: "trial-deployed",
@@ -36,6 +42,7 @@ const measured = (index: number, mean: number) =>
     type: "trial-results",
     index,
     attempt: 0,
+    final: true,
     observations: [{ metric: "loss", mean }],
   }) as const;
 
@@ -60,7 +67,12 @@ describe("an experiment", () => {
     expect(after(...steps).trial(0)).toMatchObject({
       status: "COMPLETED",
       runMetadata: { job: 0 },
-      submission: { submissionKey: "key-0-0", state: "deployed", intendedAtMs: 1_000 },
+      submission: {
+        submissionKey: "key-0-0",
+        state: "deployed",
+        intendedAtMs: 1_000,
+        notAfterMs: 60_000,
+      },
       createdAtMs: 0,
       deployedAtMs: 2_000,
       endedAtMs: 3_000,

@@ -4,12 +4,13 @@ import {
   RunnerError,
   TrialStatus,
   type Arm,
+  type JsonObject,
   type Trial,
 } from "@runners/core";
 import type { ExperimentEvent, ExperimentOutcome } from "./experiment-event.ts";
 import { isBetter, objectiveValue, type Objective } from "./objective.ts";
 import { checkTransition } from "./transitions.ts";
-import type { TrialRecord } from "./trial-record.ts";
+import type { Submission, TrialRecord } from "./trial-record.ts";
 
 /** The arm with the best value of the objective so far. */
 export type BestArm = { readonly trial: TrialRecord; readonly arm: Arm; readonly value: number };
@@ -24,6 +25,7 @@ export class Experiment {
   readonly #trials = new Map<number, TrialRecord>();
   readonly #candidates = new Set<number>();
   readonly #submitting = new Set<number>();
+  readonly #unresolved = new Set<number>();
   readonly #deployed = new Set<number>();
   readonly #running = new Set<number>();
   readonly #counts = new Map<TrialStatus, number>();
@@ -32,6 +34,7 @@ export class Experiment {
   #best: BestArm | undefined;
   #outcome: ExperimentOutcome | undefined;
   #keyPrefix: string | undefined;
+  #definition: JsonObject | undefined;
 
   constructor(options: { readonly name: string; readonly objective?: Objective | undefined }) {
     this.name = options.name;
@@ -51,6 +54,11 @@ export class Experiment {
   /** Indices of trials whose submission has begun and is not known to have ended. */
   get submitting(): ReadonlySet<number> {
     return this.#submitting;
+  }
+
+  /** Indices of trials of whose submission only a person can say what became of it. */
+  get unresolved(): ReadonlySet<number> {
+    return this.#unresolved;
   }
 
   /** Indices of the trials that are `STAGED` or `RUNNING`. */
@@ -77,6 +85,11 @@ export class Experiment {
     return this.#keyPrefix;
   }
 
+  /** What of its definition is data; undefined before it has started. */
+  get definition(): JsonObject | undefined {
+    return this.#definition;
+  }
+
   /** How many trials have this status. */
   count(status: TrialStatus): number {
     return this.#counts.get(status) ?? 0;
@@ -96,6 +109,11 @@ export class Experiment {
   apply(event: ExperimentEvent): void {
     if (event.type === "experiment-started") {
       this.#keyPrefix = event.keyPrefix;
+      this.#definition = event.definition;
+    } else if (event.type === "experiment-resumed") {
+      this.#outcome = undefined;
+    } else if (event.type === "definition-changed") {
+      this.#definition = event.definition;
     } else if (event.type === "experiment-ended") {
       this.#outcome = event.outcome;
     } else if (event.type === "trial-created") {
@@ -134,7 +152,9 @@ export class Experiment {
     this.#trials.set(index, now);
     const waits = now.status === "CANDIDATE";
     place(this.#candidates, index, waits && now.submission === undefined);
-    place(this.#submitting, index, waits && now.submission !== undefined);
+    const unresolved = now.submission?.state === "unresolved";
+    place(this.#submitting, index, waits && now.submission !== undefined && !unresolved);
+    place(this.#unresolved, index, waits && unresolved);
     if (before.status !== now.status) {
       this.#tally(before.status, -1);
       this.#tally(now.status, 1);
@@ -177,7 +197,14 @@ function place(set: Set<number>, index: number, member: boolean): void {
 
 type TrialEvent = Exclude<
   ExperimentEvent,
-  { type: "experiment-started" | "trial-created" | "experiment-ended" }
+  {
+    type:
+      | "experiment-started"
+      | "experiment-resumed"
+      | "definition-changed"
+      | "trial-created"
+      | "experiment-ended";
+  }
 >;
 
 /** The trial after an event of its own. */
@@ -185,25 +212,52 @@ function after(trial: TrialRecord, event: TrialEvent): TrialRecord {
   const { atMs } = event;
   switch (event.type) {
     case "submission-intended": {
-      const { submissionKey, attempt } = event;
-      const submission = { submissionKey, state: "intended", intendedAtMs: atMs } as const;
-      return { ...trial, attempt, submission };
+      const { submissionKey, notAfterMs } = event;
+      const { retryAtMs: _, ...rest } = trial;
+      const submission = {
+        submissionKey,
+        state: "intended",
+        intendedAtMs: atMs,
+        notAfterMs,
+      } as const;
+      return { ...rest, submission };
     }
     case "submission-deferred": {
       const { submission: _, ...rest } = trial;
       return { ...rest, reason: event.reason };
     }
-    case "submission-unknown": {
-      if (trial.submission === undefined) return trial;
-      const submission = { ...trial.submission, state: "unknown" } as const;
-      return { ...trial, submission, reason: event.reason };
+    case "submission-absent": {
+      const { submission: _, ...rest } = trial;
+      return { ...rest, resubmitted: true, reason: event.evidence };
     }
-    case "trial-deployed": {
-      const { reason: _, ...rest } = trial;
-      const submission = trial.submission && { ...trial.submission, state: "deployed" as const };
+    case "submission-unknown":
+      return { ...inState(trial, "unknown"), reason: event.reason };
+    case "submission-unresolved":
+      return { ...inState(trial, "unresolved"), reason: event.reason };
+    case "attempt-failed": {
+      const {
+        submission: _,
+        resubmitted: __,
+        stopRequested: ___,
+        deployedAtMs: ____,
+        ...rest
+      } = trial;
+      const { reason, details, retryAtMs } = event;
       return {
         ...rest,
-        ...(submission && { submission }),
+        attempt: trial.attempt + 1,
+        status: "CANDIDATE",
+        runMetadata: {},
+        observations: [],
+        reason,
+        retryAtMs,
+        ...(details && { details }),
+      };
+    }
+    case "trial-deployed": {
+      const { reason: _, details: __, ...rest } = inState(trial, "deployed");
+      return {
+        ...rest,
         status: event.status,
         runMetadata: event.runMetadata,
         deployedAtMs: atMs,
@@ -226,4 +280,10 @@ function after(trial: TrialRecord, event: TrialEvent): TrialRecord {
       return { ...trial, stopRequested: { intent, reason } };
     }
   }
+}
+
+function inState(trial: TrialRecord, state: Submission["state"]): TrialRecord {
+  return trial.submission === undefined
+    ? trial
+    : { ...trial, submission: { ...trial.submission, state } };
 }

@@ -1,7 +1,23 @@
+import type { Owner } from "../store/experiment-store.ts";
+
 /** Something worth telling a person that changes nothing, and so is not stored. */
 export type Notice =
   /** What the loop waits for now; undefined: it no longer waits. One per change. */
   | { readonly type: "waiting"; readonly reason: string | undefined }
+  /** An earlier run of this experiment is gone on with. */
+  | {
+      readonly type: "resumed";
+      /** How many trials there are, and of these how many … */
+      readonly trials: number;
+      /** … are on the backend, */
+      readonly deployed: number;
+      /** … were being submitted, so that it is found out what became of them, */
+      readonly settling: number;
+      /** … wait for a person to say what became of them. */
+      readonly unresolved: number;
+    }
+  /** Another host may still drive the experiment; it is watched for signs of life this long. */
+  | { readonly type: "watching-owner"; readonly owner: Owner; readonly watchMs: number }
   /** No new trials from here on; the running ones go on. */
   | { readonly type: "draining"; readonly reason: string }
   /** No news of a trial for this long. Its status stays what it was. */
@@ -17,4 +33,8 @@ export type Notice =
   | { readonly type: "results-delayed"; readonly index: number; readonly error: unknown }
   /** The results of an ended trial could not be read in time; it keeps its status, without data. */
   | { readonly type: "results-given-up"; readonly index: number; readonly error: unknown }
-  | { readonly type: "stop-failed"; readonly index: number; readonly error: unknown };
+  | { readonly type: "stop-failed"; readonly index: number; readonly error: unknown }
+  /** One trial was on the backend more than once; all but the oldest were stopped. */
+  | { readonly type: "duplicates-stopped"; readonly index: number; readonly count: number }
+  /** Something that was asked of the driver from elsewhere cannot be done. */
+  | { readonly type: "request-refused"; readonly reason: string };

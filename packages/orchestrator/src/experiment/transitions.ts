@@ -1,9 +1,9 @@
-import { RunnerError, type TrialStatus } from "@runners/core";
+import { isTerminal, RunnerError, type TrialStatus } from "@runners/core";
 import type { TrialRecord } from "./trial-record.ts";
 
 /**
  * What may follow a status. A requeue takes RUNNING back to STAGED; a trial that is never deployed
- * can only be given up; what has ended stays as it is.
+ * can only be given up; what has ended stays as it is. A new attempt begins as a candidate again.
  */
 const next: Record<TrialStatus, readonly TrialStatus[]> = {
   CANDIDATE: ["STAGED", "RUNNING", "FAILED", "ABANDONED", "STALE"],
@@ -19,6 +19,8 @@ const next: Record<TrialStatus, readonly TrialStatus[]> = {
 /** @throws {RunnerError} `INVALID_ARGUMENT` where the second record cannot follow the first */
 export function checkTransition(before: TrialRecord, now: TrialRecord): void {
   if (now.status === before.status || next[before.status].includes(now.status)) return;
+  const newAttempt = now.attempt === before.attempt + 1 && now.status === "CANDIDATE";
+  if (newAttempt && !isTerminal(before.status)) return;
   throw new RunnerError(
     "INVALID_ARGUMENT",
     `Trial ${now.index} is ${before.status} and cannot become ${now.status}; ` +

@@ -4,14 +4,21 @@ import type { StopIntent } from "./experiment-event.ts";
 /** The submission of the current attempt. */
 export type Submission = {
   readonly submissionKey: string;
-  readonly state: "intended" | "unknown" | "deployed";
+  /** `unresolved`: only a person can say what became of it. */
+  readonly state: "intended" | "unknown" | "unresolved" | "deployed";
   /** When the intent was recorded, in milliseconds since the epoch. */
   readonly intendedAtMs: number;
+  /** Wall time (ms since the epoch) after which the submitter starts nothing any more. */
+  readonly notAfterMs: number;
 };
 
 /** All that is known of one trial; also the view of it that a runner gets. */
 export type TrialRecord = BaseTrial & {
   readonly submission?: Submission;
+  /** Whether a submission of this attempt was proven absent before, and so submitted once more. */
+  readonly resubmitted?: true;
+  /** A candidate that is submitted not before this wall time (ms since the epoch). */
+  readonly retryAtMs?: number;
   readonly stopRequested?: { readonly intent: StopIntent; readonly reason: string };
   /** Why it has the status it has. */
   readonly reason?: string;

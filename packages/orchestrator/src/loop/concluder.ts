@@ -66,7 +66,7 @@ export class Concluder {
     const { attempt } = trial;
     const fault = faultOfResults(trial, observations, experiment.objective);
     if (fault !== undefined) return this.#end(trial, failedBy(fault, ending));
-    turn.record({ type: "trial-results", index, attempt, observations });
+    turn.record({ type: "trial-results", index, attempt, final: true, observations });
     this.#end(this.#current(index), ending);
   }
 
@@ -118,18 +118,17 @@ export class Concluder {
   }
 
   #end(trial: TrialRecord, { to, details }: Ending): void {
-    const { index, attempt, status: from } = trial;
-    const reason =
-      to === "COMPLETED" ? undefined : (trial.stopRequested?.reason ?? details?.reason);
-    this.#context.turn.record({
-      type: "trial-status",
-      index,
-      attempt,
-      from,
-      to,
-      ...(reason !== undefined && { reason }),
-      ...(details && { details }),
-    });
+    const { settings, turn, clock } = this.#context;
+    const { index, attempt, status: from, stopRequested } = trial;
+    const reason = to === "COMPLETED" ? undefined : (stopRequested?.reason ?? details?.reason);
+    const told = details && { details };
+    if (to === "FAILED" && attempt < settings.maxRetries) {
+      const retryAtMs = clock.now() + settings.retryBackoffMs * 2 ** attempt;
+      const failure = { index, attempt, reason: reason ?? "failed", retryAtMs, ...told };
+      return turn.record({ type: "attempt-failed", ...failure });
+    }
+    const why = reason !== undefined && { reason };
+    turn.record({ type: "trial-status", index, attempt, from, to, ...why, ...told });
   }
 }
 

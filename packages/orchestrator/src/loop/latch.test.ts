@@ -5,8 +5,8 @@ test("a wait ends when the flag is set, and at once while it is", async () => {
   const latch = new Latch();
   const waiting = latch.wait();
   latch.set();
-  await waiting;
-  await latch.wait();
+  await expect(waiting).resolves.toBeUndefined();
+  await expect(latch.wait()).resolves.toBeUndefined();
 });
 
 test("a flag that was cleared is waited for again", async () => {

@@ -14,5 +14,7 @@ export type LoopContext = {
   readonly clock: Clock;
   readonly turn: Turn;
   readonly tasks: Tasks;
+  /** Milliseconds for which drivers have worked on this experiment. */
+  readonly elapsedMs: () => number;
   readonly mailbox: Mailbox<Message>;
 };

@@ -1,59 +1,63 @@
-import { watchTrials } from "@runners/core";
 import type { Candidates, ExperimentDefinition } from "../experiment-definition.ts";
-import type { ExperimentOutcome } from "../experiment/experiment-event.ts";
+import type { Request } from "../store/request.ts";
+import { Alarm } from "./alarm.ts";
 import { Concluder } from "./concluder.ts";
+import { Ending, type ExperimentSummary } from "./ending.ts";
 import { Latch } from "./latch.ts";
+import { Limits } from "./limits.ts";
 import type { LoopContext } from "./loop-context.ts";
 import { messageOf } from "./message-of.ts";
 import type { Message } from "./message.ts";
+import { Progress } from "./progress.ts";
+import { Settling } from "./settling.ts";
 import { Stopper } from "./stopper.ts";
-import { submissionPrefix } from "./submission-key.ts";
 import { Submitter } from "./submitter.ts";
-import type { Turn } from "./turn.ts";
-
-/** How an experiment ended, and why if there is more to say. */
-export type ExperimentSummary = {
-  readonly outcome: ExperimentOutcome;
-  readonly reason?: string;
-};
+import { watchDeployed } from "./watch.ts";
 
 /** The parts of one run, and what they do with each message. */
 export class Loop {
   readonly #context: LoopContext;
+  readonly #alarm: Alarm;
   readonly #submitter: Submitter;
+  readonly #settling: Settling;
   readonly #concluder: Concluder;
   readonly #stopper: Stopper;
+  readonly #limits: Limits;
+  readonly #progress: Progress | undefined;
+  readonly #ending: Ending;
   readonly #random: () => number;
-  /** Set when a trial was deployed that the watching does not know yet. */
+  /** Set when there are deployed trials that the watching does not know yet. */
   readonly #deployed = new Latch();
-  #ending: ExperimentSummary | undefined;
-  #stopping: { readonly reason: string } | undefined;
+  /** Why all trials are to be stopped, those too that are still on their way to the backend. */
+  #stopping: { readonly reason: string; readonly intent: "abandon" | "fail" } | undefined;
   #waitsFor: string | undefined;
 
   constructor(context: LoopContext, definition: ExperimentDefinition, random: () => number) {
-    const { parameters, candidates } = definition;
+    const { parameters, candidates, earlyStoppingStrategy: strategy } = definition;
     this.#context = context;
     this.#random = random;
-    this.#submitter = new Submitter(context, {
+    this.#alarm = new Alarm(context.clock, context.tasks);
+    this.#submitter = new Submitter(context, this.#alarm, {
       space: parameters,
       candidates: isFunction(candidates) ? candidates(parameters, context.experiment) : candidates,
     });
+    this.#settling = new Settling(context);
     this.#concluder = new Concluder(context);
-    this.#stopper = new Stopper(context);
+    this.#stopper = new Stopper(context, this.#alarm);
+    this.#limits = new Limits(context, this.#stopper, this.#alarm);
+    this.#progress = strategy && new Progress(context, this.#stopper, strategy);
+    this.#ending = new Ending(context);
   }
 
-  get turn(): Turn {
-    return this.#context.turn;
-  }
-
+  /** Takes up what an earlier driver left, and begins to watch. */
   async begin(): Promise<void> {
-    const { experiment, turn } = this.#context;
-    if (experiment.keyPrefix === undefined) {
-      const keyPrefix = submissionPrefix(experiment.name, this.#random);
-      turn.record({ type: "experiment-started", name: experiment.name, keyPrefix });
-    }
+    const { experiment, tasks } = this.#context;
     await this.#submitter.resume();
-    this.#context.tasks.start((signal) => this.#watch(signal));
+    this.#stopper.resume();
+    for (const index of experiment.deployed) this.#limits.note(experiment.trial(index));
+    this.#progress?.start();
+    const options = { deployed: this.#deployed, random: this.#random };
+    tasks.start((signal) => watchDeployed(this.#context, { ...options, signal }));
   }
 
   async end(): Promise<void> {
@@ -63,22 +67,32 @@ export class Loop {
 
   /** Starts what can be started now. Returns how the experiment ended, once it has. */
   act(): ExperimentSummary | undefined {
-    this.#checkFailureRate();
-    if (this.#stopping) this.#stopper.stopAll("abandon", this.#stopping.reason, false);
-    this.#submitter.act();
     const { experiment, turn } = this.#context;
+    for (const event of turn.changes) {
+      if ("index" in event) this.#limits.note(experiment.trial(event.index));
+    }
+    this.#checkTime();
+    this.#ending.checkFailureRate();
+    if (this.#ending.decided) this.#submitter.close();
+    if (this.#stopping) {
+      const { intent, reason } = this.#stopping;
+      this.#stopper.stop(experiment.deployed, intent, reason, false);
+    }
+    this.#limits.act();
+    this.#stopper.act();
+    this.#submitter.act();
     const idle = experiment.deployed.size === 0 && this.#concluder.reading.size === 0;
     if (!idle || !this.#submitter.done) {
       this.#sayWhatItWaitsFor();
       return undefined;
     }
-    const summary = this.#summary();
+    const { failure } = this.#submitter;
+    const summary = this.#ending.summary(failure === undefined ? undefined : messageOf(failure));
     turn.record({ type: "experiment-ended", ...summary });
     return summary;
   }
 
   handle(message: Message): void {
-    const { turn } = this.#context;
     switch (message.type) {
       case "capacity":
         return this.#submitter.hasRoom(message.capacity);
@@ -97,71 +111,66 @@ export class Loop {
         if (this.#concluder.watched(message.event)) this.#submitter.roomMayBeFree();
         return;
       case "found":
-        return this.#found(message);
-      case "not-found":
-        return this.#notFound(message);
+        this.#settling.found(message.index, message.found);
+        return this.#deployed.set();
+      case "absent":
+        return this.#settling.absent(message.index, message.evidence);
+      case "refused":
+        return this.#settling.refused(message.index, message.reason);
+      case "unresolved":
+        return this.#settling.unresolved(message.index, message.reason);
       case "results":
         return this.#concluder.resultsRead(message.index, message.results);
       case "results-failed":
         return this.#concluder.resultsFailed(message.index, message.error, message.invalid);
+      case "progress":
+        return this.#progress?.take(message.results);
       case "results-delayed":
       case "stop-failed":
-        return turn.say(message);
-      case "stop-submitting":
-        return this.#drain({ outcome: "drained", reason: message.reason });
-      case "stop-trials":
-        this.#drain({ outcome: "drained", reason: message.reason });
-        this.#stopping = { reason: message.reason };
-        return this.#stopper.stopAll("abandon", message.reason, message.force);
+        return this.#context.turn.say(message);
+      case "request":
+        return this.#take(message.request);
+      case "alarm":
+        // Whatever is due is done in the next step.
+        return;
       case "task-failed":
         throw message.error;
     }
   }
 
-  #found(message: Extract<Message, { type: "found" }>): void {
-    const { experiment, turn, runner } = this.#context;
-    const { index, runMetadata } = message;
-    const { attempt } = experiment.trial(index);
-    const status = runner.stagingRequired === true ? "STAGED" : "RUNNING";
-    turn.record({ type: "trial-deployed", index, attempt, status, runMetadata });
-    this.#deployed.set();
+  #take(request: Request): void {
+    switch (request.type) {
+      case "stop-submitting":
+        return this.#ending.decide({ outcome: "drained", reason: request.reason });
+      case "stop-trials": {
+        const { indices, reason, force } = request;
+        if (indices !== undefined) return this.#stopSome(indices, reason, force);
+        this.#ending.decide({ outcome: "drained", reason });
+        this.#stopping = { reason, intent: "abandon" };
+        return this.#stopper.stop(this.#context.experiment.deployed, "abandon", reason, force);
+      }
+      case "resolve":
+        this.#settling.resolve(request.index, request.resolution);
+        return this.#deployed.set();
+    }
   }
 
-  #notFound({ index, reason }: Extract<Message, { type: "not-found" }>): void {
-    const { attempt, status: from } = this.#context.experiment.trial(index);
-    const change = { from, to: "ABANDONED", reason } as const;
-    this.#context.turn.record({ type: "trial-status", index, attempt, ...change });
+  #stopSome(indices: readonly number[], reason: string, force: boolean): void {
+    const { experiment, turn } = this.#context;
+    for (const index of indices) {
+      if (experiment.deployed.has(index)) this.#stopper.stop([index], "abandon", reason, force);
+      else turn.say({ type: "request-refused", reason: `trial ${index} is not on the backend` });
+    }
   }
 
-  #drain(ending: ExperimentSummary): void {
-    if (this.#ending !== undefined) return;
-    this.#ending = ending;
-    this.#submitter.close();
-    this.#context.turn.say({ type: "draining", reason: ending.reason ?? ending.outcome });
-  }
-
-  #checkFailureRate(): void {
-    const { experiment, settings } = this.#context;
-    if (experiment.failures < settings.minFailedTrialsForFailureRateCheck) return;
-    const reason = this.#failureRateExcess();
-    if (reason !== undefined) this.#drain({ outcome: "failure-rate-exceeded", reason });
-  }
-
-  #failureRateExcess(): string | undefined {
-    const { experiment, settings } = this.#context;
-    const [failed, all] = [experiment.failures, experiment.trials.size];
-    const tolerated = settings.toleratedTrialFailureRate;
-    if (failed <= tolerated * all) return undefined;
-    return `${failed} of ${all} trials failed; ${tolerated * 100} % are tolerated`;
-  }
-
-  #summary(): ExperimentSummary {
-    if (this.#ending?.outcome === "failure-rate-exceeded") return this.#ending;
-    const reason = this.#failureRateExcess();
-    if (reason !== undefined) return { outcome: "failure-rate-exceeded", reason };
-    const { failure } = this.#submitter;
-    if (failure !== undefined) return { outcome: "candidates-failed", reason: messageOf(failure) };
-    return this.#ending ?? { outcome: "completed" };
+  #checkTime(): void {
+    const { settings, elapsedMs, clock } = this.#context;
+    if (settings.timeoutHours === Infinity || this.#stopping) return;
+    const leftMs = settings.timeoutHours * 3_600_000 - elapsedMs();
+    if (leftMs > 0) return this.#alarm.at(clock.monotonic() + leftMs);
+    const reason = `its ${settings.timeoutHours} hours are up`;
+    this.#ending.decide({ outcome: "timed-out", reason });
+    this.#stopping = { reason, intent: "fail" };
   }
 
   #sayWhatItWaitsFor(): void {
@@ -176,31 +185,10 @@ export class Loop {
     const { waitsFor, busy } = this.#submitter;
     if (waitsFor !== undefined) return waitsFor;
     if (busy) return "something else soon";
+    if (experiment.deployed.size > this.#concluder.reading.size) return "running trials";
+    if (this.#concluder.reading.size > 0) return "results";
     if (experiment.submitting.size > 0) return "the backend, to say what became of a submission";
-    if (experiment.deployed.size === 0) return "results";
-    return experiment.deployed.size > this.#concluder.reading.size ? "running trials" : "results";
-  }
-
-  async #watch(signal: AbortSignal): Promise<undefined> {
-    const { runner, experiment, settings, clock, mailbox } = this.#context;
-    const initialIntervalMs = settings.initSecondsBetweenPolls * 1_000;
-    const live = () => {
-      this.#deployed.clear();
-      return Array.from(experiment.deployed, (index) => experiment.trial(index));
-    };
-    const events = watchTrials(runner, live, {
-      clock,
-      signal,
-      random: this.#random,
-      initialIntervalMs,
-      maxIntervalMs: Math.max(30_000, initialIntervalMs),
-      backoffFactor: settings.secondsBetweenPollsBackoffFactor,
-      unknownGraceMs: settings.unknownGraceMs,
-      missingGraceMs: settings.missingGraceMs,
-      changed: (options) => this.#deployed.wait(options),
-    });
-    for await (const event of events) mailbox.push({ type: "watched", event });
-    return undefined;
+    return "the time of the next attempt";
   }
 }
 

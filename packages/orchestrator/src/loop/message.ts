@@ -1,4 +1,5 @@
 import type { RunOutcome, RunMetadata, TrialEvent, TrialResults } from "@runners/core";
+import type { Request } from "../store/request.ts";
 import type { Candidate } from "../experiment-definition.ts";
 import type { TrialRecord } from "../experiment/trial-record.ts";
 
@@ -14,8 +15,17 @@ export type Message =
       readonly outcomes: ReadonlyMap<number, RunOutcome>;
     }
   | { readonly type: "watched"; readonly event: TrialEvent }
-  | { readonly type: "found"; readonly index: number; readonly runMetadata: RunMetadata }
-  | { readonly type: "not-found"; readonly index: number; readonly reason: string }
+  /** What became of a submission that may or may not have reached the backend. */
+  | {
+      readonly type: "found";
+      readonly index: number;
+      readonly found: readonly [RunMetadata, ...RunMetadata[]];
+    }
+  | { readonly type: "absent"; readonly index: number; readonly evidence: string }
+  | { readonly type: "refused"; readonly index: number; readonly reason: string }
+  | { readonly type: "unresolved"; readonly index: number; readonly reason: string }
+  /** What running trials have measured so far. */
+  | { readonly type: "progress"; readonly results: ReadonlyMap<number, TrialResults> }
   | { readonly type: "results"; readonly index: number; readonly results: TrialResults }
   | { readonly type: "results-delayed"; readonly index: number; readonly error: unknown }
   | {
@@ -27,6 +37,6 @@ export type Message =
     }
   | { readonly type: "stop-failed"; readonly index: number; readonly error: unknown }
   | { readonly type: "ask-again" }
-  | { readonly type: "stop-submitting"; readonly reason: string }
-  | { readonly type: "stop-trials"; readonly reason: string; readonly force: boolean }
+  | { readonly type: "alarm" }
+  | { readonly type: "request"; readonly request: Request }
   | { readonly type: "task-failed"; readonly error: unknown };

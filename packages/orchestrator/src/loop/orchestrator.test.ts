@@ -1,68 +1,12 @@
-import { RunnerError, VirtualClock, type Runner } from "@runners/core";
-import {
-  FakeBackend,
-  FakeRunner,
-  withoutMembers,
-  type FakeBackendOptions,
-} from "@runners/core/testing";
+import { RunnerError, VirtualClock } from "@runners/core";
+import { FakeBackend, FakeRunner, withoutMembers } from "@runners/core/testing";
 import { describe, expect, test } from "vitest";
-import type { Candidate, ExperimentDefinition } from "../experiment-definition.ts";
+import type { ExperimentDefinition } from "../experiment-definition.ts";
 import type { ExperimentEvent } from "../experiment/experiment-event.ts";
 import { MemoryStore } from "../store/memory-store.ts";
-import type { ExperimentSummary } from "./loop.ts";
-import { Orchestrator, type OrchestratorEnvironment } from "./orchestrator.ts";
+import { finish, numbers, setUp, space, statuses } from "./__fixtures__/set-up.ts";
+import { Orchestrator } from "./orchestrator.ts";
 import type { OrchestratorEvent } from "./turn.ts";
-
-const space = [{ name: "x", type: "float", bounds: [0, 1] }] as const;
-
-function* numbers(count: number): Generator<Candidate> {
-  for (let i = 0; i < count; i += 1) yield { x: i / 100 };
-}
-
-type Setup = {
-  readonly definition?: Partial<ExperimentDefinition>;
-  readonly backend?: FakeBackendOptions;
-  readonly environment?: OrchestratorEnvironment;
-  readonly runner?: (backend: FakeBackend) => Runner;
-};
-
-function setUp(setup: Setup = {}) {
-  const clock = new VirtualClock();
-  const backend = new FakeBackend({ clock, runtimeMs: 10_000, ...setup.backend });
-  const definition: ExperimentDefinition = {
-    name: "an experiment",
-    parameters: space,
-    runner: setup.runner?.(backend) ?? new FakeRunner(backend),
-    candidates: numbers(5),
-    ...setup.definition,
-  };
-  const random = (): number => 0.5;
-  const orchestrator = new Orchestrator(definition, { clock, random, ...setup.environment });
-  return { clock, backend, orchestrator };
-}
-
-type Finished = {
-  readonly events: readonly OrchestratorEvent[];
-  readonly summary: ExperimentSummary;
-};
-
-async function finish(
-  orchestrator: Orchestrator,
-  onEvent: (event: OrchestratorEvent) => void = () => undefined,
-): Promise<Finished> {
-  const events: OrchestratorEvent[] = [];
-  const run = orchestrator.run();
-  for (;;) {
-    const step = await run.next();
-    if (step.done === true) return { events, summary: step.value };
-    events.push(step.value);
-    onEvent(step.value);
-  }
-}
-
-function statuses(orchestrator: Orchestrator): string[] {
-  return Array.from(orchestrator.experiment.trials.values(), ({ status }) => status);
-}
 
 /** The greatest number of trials that were on the backend at once, by the events. */
 function mostAtOnce(events: readonly OrchestratorEvent[]): number {
@@ -185,8 +129,8 @@ describe("an orchestrator", () => {
       runner: (backend) => new FakeRunner(backend, { stagingRequired: true }),
     });
     const { events } = await finish(orchestrator);
-    const ofTrial0 = events.flatMap((event) => {
-      if (event.type === "trial-deployed" && event.index === 0) return [event.status as string];
+    const ofTrial0 = events.flatMap((event): string[] => {
+      if (event.type === "trial-deployed" && event.index === 0) return [event.status];
       return event.type === "trial-status" && event.index === 0 ? [event.to] : [];
     });
     expect(ofTrial0).toEqual(["STAGED", "RUNNING", "COMPLETED"]);
@@ -204,17 +148,18 @@ describe("an orchestrator", () => {
   });
 });
 
-describe("failures", () => {
-  const failing = (backend: FakeBackend, clock: VirtualClock, ...indices: number[]): void => {
-    const due = (): void => {
-      for (const index of indices) {
-        if (backend.job(index)?.state === "RUNNING") backend.finish(index, { exitCode: 1 });
-      }
-      if (backend.ledger.length < 20) clock.schedule(clock.now() + 100, due);
-    };
-    clock.schedule(100, due);
+/** These trials fail as soon as they run. */
+function failing(backend: FakeBackend, clock: VirtualClock, ...indices: number[]): void {
+  const due = (): void => {
+    for (const index of indices) {
+      if (backend.job(index)?.state === "RUNNING") backend.finish(index, { exitCode: 1 });
+    }
+    if (backend.ledger.length < 20) clock.schedule(clock.now() + 100, due);
   };
+  clock.schedule(100, due);
+}
 
+describe("failures", () => {
   test("too many of them end the submitting; what runs goes on to its end", async () => {
     const { orchestrator, backend, clock } = setUp({
       definition: { candidates: numbers(40), maxPendingTrials: 4 },
@@ -327,45 +272,6 @@ describe("results", () => {
     await finish(orchestrator);
     expect(statuses(orchestrator)).toEqual(["FAILED", "COMPLETED"]);
     expect(orchestrator.experiment.trial(0).reason).toBe("results.json is no JSON");
-  });
-});
-
-describe("a submission that may or may not have arrived", () => {
-  /** The job is accepted, and the caller is told that nobody knows. */
-  function ambiguous(backend: FakeBackend, guarantee: "exact" | "reattach" | "none"): FakeRunner {
-    const runner = new FakeRunner(backend, { submissionGuarantee: guarantee });
-    const run = runner.run.bind(runner);
-    const seen = new Set<number>();
-    runner.run = async (trial, options) => {
-      const runMetadata = await run(trial, options);
-      if (seen.has(trial.index)) return runMetadata;
-      seen.add(trial.index);
-      throw new RunnerError("SUBMISSION_UNKNOWN", "timed out", { trialIndex: trial.index });
-    };
-    return runner;
-  }
-
-  test.each(["exact", "reattach"] as const)(
-    "is found again, not submitted twice (%s)",
-    async (guarantee) => {
-      const { orchestrator, backend } = setUp({
-        runner: (fake) => ambiguous(fake, guarantee),
-      });
-      const { events } = await finish(orchestrator);
-      expect(statuses(orchestrator)).toEqual(Array(5).fill("COMPLETED"));
-      expect(backend.ledger).toHaveLength(5);
-      expect(events.filter(({ type }) => type === "submission-unknown")).toHaveLength(5);
-    },
-  );
-
-  test("is given up where nothing can find it, and never submitted again", async () => {
-    const { orchestrator, backend } = setUp({
-      runner: (fake) => withoutMembers(ambiguous(fake, "none"), "findSubmission"),
-    });
-    await finish(orchestrator);
-    expect(statuses(orchestrator)).toEqual(Array(5).fill("ABANDONED"));
-    expect(backend.ledger).toHaveLength(5);
-    expect(orchestrator.experiment.trial(0).reason).toContain(backend.ledger[0]?.key);
   });
 });
 
@@ -534,10 +440,10 @@ describe("the store", () => {
   test("that fails ends the run before anything is submitted", async () => {
     const store = new MemoryStore();
     const append = store.append.bind(store);
-    store.append = (events) =>
+    store.append = (events, elapsedMs) =>
       events.some(({ type }) => type === "submission-intended")
         ? Promise.reject(new Error("disk full"))
-        : append(events);
+        : append(events, elapsedMs);
     const { orchestrator, backend } = setUp({ environment: { store } });
     await expect(finish(orchestrator)).rejects.toThrow("disk full");
     expect(backend.ledger).toEqual([]);

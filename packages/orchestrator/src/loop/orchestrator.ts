@@ -1,25 +1,44 @@
-import { RunnerError, systemClock, type CallOptions, type Clock } from "@runners/core";
+import {
+  RunnerError,
+  systemClock,
+  type CallOptions,
+  type Clock,
+  type JsonObject,
+} from "@runners/core";
 import { checkDefinition } from "../check-definition.ts";
+import { dataOf, differences } from "../definition-data.ts";
 import type { ExperimentDefinition } from "../experiment-definition.ts";
+import type { ExperimentOutcome } from "../experiment/experiment-event.ts";
 import { Experiment } from "../experiment/experiment.ts";
+import type { Notice } from "../experiment/notice.ts";
 import type { ExperimentStore } from "../store/experiment-store.ts";
 import { MemoryStore } from "../store/memory-store.ts";
-import type { LoopContext } from "./loop-context.ts";
-import { Loop, type ExperimentSummary } from "./loop.ts";
+import type { ExperimentSummary } from "./ending.ts";
+import { Loop } from "./loop.ts";
 import { Mailbox } from "./mailbox.ts";
 import type { Message } from "./message.ts";
 import { settingsOf } from "./settings.ts";
+import { submissionPrefix } from "./submission-key.ts";
 import { Tasks } from "./tasks.ts";
 import { Turn, type OrchestratorEvent } from "./turn.ts";
 
 export type OrchestratorEnvironment = {
-  /** Where the events are kept. Default: in memory. */
+  /** Where the events are kept. Default: in memory. The one who made it closes it. */
   readonly store?: ExperimentStore;
   /** Default: the system's. */
   readonly clock?: Clock;
   /** Uniform in [0, 1): jitter and the identity of this experiment. Default `Math.random`. */
   readonly random?: () => number;
+  /** Goes on with an experiment although its definition has changed. Default `false`. */
+  readonly acceptChanges?: boolean;
 };
+
+/** After these an experiment is over: running it again begins anew. After others it is gone on with. */
+const final: ReadonlySet<ExperimentOutcome | undefined> = new Set<ExperimentOutcome>([
+  "completed",
+  "failure-rate-exceeded",
+  "timed-out",
+]);
 
 /**
  * Runs one experiment on its runner: asks for capacity, submits candidates, watches trials, reads
@@ -32,40 +51,48 @@ export type OrchestratorEnvironment = {
  * ```
  */
 export class Orchestrator {
-  /** The experiment as it stands; changes as events are yielded. */
-  readonly experiment: Experiment;
   readonly #definition: ExperimentDefinition;
   readonly #store: ExperimentStore;
   readonly #clock: Clock;
   readonly #random: () => number;
+  readonly #acceptChanges: boolean;
   readonly #mailbox = new Mailbox<Message>();
+  #experiment: Experiment;
   #ran = false;
 
   /** @throws {RunnerError} `INVALID_ARGUMENT` for a definition that is not one */
   constructor(definition: ExperimentDefinition, environment: OrchestratorEnvironment = {}) {
     this.#definition = checkDefinition(definition);
-    const { name, objective } = this.#definition;
-    this.experiment = new Experiment({ name, objective });
+    this.#experiment = new Experiment(this.#definition);
     this.#store = environment.store ?? new MemoryStore();
     this.#clock = environment.clock ?? systemClock;
     this.#random = environment.random ?? Math.random;
+    this.#acceptChanges = environment.acceptChanges ?? false;
+  }
+
+  /** The experiment as it stands; changes as events are yielded. */
+  get experiment(): Experiment {
+    return this.#experiment;
   }
 
   /** Submits no more trials; those that run go on until they end. */
   stopSubmitting(reason: string): void {
-    this.#mailbox.push({ type: "stop-submitting", reason });
+    this.#mailbox.push({ type: "request", request: { type: "stop-submitting", reason } });
   }
 
   /** Submits no more trials and asks the backend to stop those that run, which are abandoned. */
   stopTrials(reason: string, options: { readonly force?: boolean } = {}): void {
-    this.#mailbox.push({ type: "stop-trials", reason, force: options.force ?? false });
+    const { force = false } = options;
+    this.#mailbox.push({ type: "request", request: { type: "stop-trials", reason, force } });
   }
 
   /**
    * Runs the experiment to its end, and yields each change, once it is stored, and each notice.
-   * Leaving the iteration or aborting ends the waiting; trials on the backend go on there.
+   * Goes on where the store ends; an experiment that is over is begun anew. Leaving the iteration
+   * or aborting ends the waiting; trials on the backend go on there.
    *
-   * @throws {RunnerError} `INVALID_ARGUMENT` when it is run a second time
+   * @throws {RunnerError} `INVALID_ARGUMENT` when it is run a second time, or when the definition
+   *   is not the one that the store was written with; `NOT_OWNER` when another driver lives
    * @throws what the store throws; nothing is submitted that is not stored
    */
   async *run(options: CallOptions = {}): AsyncGenerator<OrchestratorEvent, ExperimentSummary> {
@@ -74,31 +101,116 @@ export class Orchestrator {
       throw new RunnerError("INVALID_ARGUMENT", "This orchestrator has run; make a new one.");
     }
     this.#ran = true;
-    for (const event of await this.#store.load()) this.experiment.apply(event);
-    const loop = new Loop(this.#context(), this.#definition, this.#random);
+    yield* this.#acquire(signal);
+    const tasks = new Tasks(this.#mailbox);
+    let loop: Loop | undefined;
     try {
+      await this.#load();
+      const elapsedMs = await this.#stopwatch();
+      const turn = new Turn(this.#experiment, this.#clock);
+      this.#begin(turn);
+      loop = new Loop(
+        {
+          runner: this.#definition.runner,
+          experiment: this.#experiment,
+          settings: settingsOf(this.#definition),
+          clock: this.#clock,
+          turn,
+          tasks,
+          elapsedMs,
+          mailbox: this.#mailbox,
+        },
+        this.#definition,
+        this.#random,
+      );
       await loop.begin();
+      tasks.start((waiting) => this.#takeRequests(elapsedMs, waiting));
       for (;;) {
         const summary = loop.act();
-        yield* await loop.turn.finish(this.#store);
+        yield* await turn.finish(this.#store, elapsedMs());
         if (summary !== undefined) return summary;
         for (const message of await this.#mailbox.takeAll({ signal })) loop.handle(message);
       }
     } finally {
-      await loop.end();
+      await loop?.end();
+      await tasks.abort();
+      await this.#store.release();
     }
   }
 
-  #context(): LoopContext {
-    const { experiment } = this;
-    return {
-      runner: this.#definition.runner,
-      experiment,
-      settings: settingsOf(this.#definition),
-      clock: this.#clock,
-      turn: new Turn(experiment, this.#clock),
-      tasks: new Tasks(this.#mailbox),
-      mailbox: this.#mailbox,
-    };
+  /** Owns the store, or throws; tells when that takes long, since another host has to be watched. */
+  async *#acquire(signal: AbortSignal | undefined): AsyncGenerator<Notice, void> {
+    const watching = new Mailbox<Notice | undefined>();
+    const acquiring = this.#store
+      .acquire({
+        signal,
+        onWatching: (owner, watchMs) => watching.push({ type: "watching-owner", owner, watchMs }),
+      })
+      .finally(() => watching.push(undefined));
+    // It is awaited below, after what there is to tell until then.
+    acquiring.catch(() => undefined);
+    for (let over = false; !over;) {
+      for (const notice of await watching.takeAll()) {
+        if (notice === undefined) over = true;
+        else yield notice;
+      }
+    }
+    await acquiring;
+  }
+
+  /** What was stored, or a new run if that is over. */
+  async #load(): Promise<void> {
+    for (const event of await this.#store.load()) this.#experiment.apply(event);
+    if (!final.has(this.#experiment.outcome)) return;
+    await this.#store.newRun();
+    this.#experiment = new Experiment(this.#definition);
+  }
+
+  #begin(turn: Turn): void {
+    const { keyPrefix, name, definition: before, trials } = this.#experiment;
+    const definition = dataOf(this.#definition);
+    if (keyPrefix === undefined || before === undefined) {
+      const fresh = submissionPrefix(name, this.#random);
+      turn.record({ type: "experiment-started", name, keyPrefix: fresh, definition });
+      return;
+    }
+    this.#compare(before, definition, turn);
+    const { deployed, submitting, unresolved } = this.#experiment;
+    turn.record({ type: "experiment-resumed" });
+    turn.say({
+      type: "resumed",
+      trials: trials.size,
+      deployed: deployed.size,
+      settling: submitting.size,
+      unresolved: unresolved.size,
+    });
+  }
+
+  #compare(before: JsonObject, definition: JsonObject, turn: Turn): void {
+    const changes = differences(before, definition);
+    if (changes.length === 0) return;
+    if (!this.#acceptChanges) {
+      const message = `The experiment ${this.#experiment.name} has changed since it was begun: ${changes.join("; ")}. Undo that, accept the changes, or begin a new experiment.`;
+      throw new RunnerError("INVALID_ARGUMENT", message);
+    }
+    turn.record({ type: "definition-changed", definition });
+  }
+
+  /** How long drivers have worked on this experiment, this one included. */
+  async #stopwatch(): Promise<() => number> {
+    const beforeMs = await this.#store.elapsedMs();
+    const startedAtMs = this.#clock.monotonic();
+    return () => beforeMs + this.#clock.monotonic() - startedAtMs;
+  }
+
+  async #takeRequests(elapsedMs: () => number, signal: AbortSignal): Promise<undefined> {
+    const { attentionMs } = this.#store;
+    if (attentionMs === undefined) return undefined;
+    for (;;) {
+      for (const request of await this.#store.takeRequests(elapsedMs())) {
+        this.#mailbox.push({ type: "request", request });
+      }
+      await this.#clock.sleep(attentionMs, { signal });
+    }
   }
 }

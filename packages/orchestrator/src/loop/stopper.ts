@@ -1,41 +1,107 @@
+import { isTerminal } from "@runners/core";
 import type { StopIntent } from "../experiment/experiment-event.ts";
+import type { TrialRecord } from "../experiment/trial-record.ts";
+import type { Alarm } from "./alarm.ts";
 import type { LoopContext } from "./loop-context.ts";
 
-/** Asks the backend to stop trials; that they have stopped is seen by polls. */
+/**
+ * Asks the backend to stop trials, all that are to stop now in one call where it can. That they
+ * have stopped is seen by polls; those that go on are stopped again, by force.
+ */
 export class Stopper {
   readonly #context: LoopContext;
+  readonly #alarm: Alarm;
+  /** When each trial is to be stopped by force, on the monotonic clock. */
+  readonly #forceAtMs = new Map<number, number>();
 
-  constructor(context: LoopContext) {
+  constructor(context: LoopContext, alarm: Alarm) {
     this.#context = context;
+    this.#alarm = alarm;
   }
 
-  /**
-   * Stops all deployed trials that were not asked to stop before, or, with `force`, all of them.
-   */
-  stopAll(intent: StopIntent, reason: string, force: boolean): void {
+  /** Stops the deployed ones of these trials that were not asked to before, or with `force` all. */
+  stop(indices: Iterable<number>, intent: StopIntent, reason: string, force: boolean): void {
+    const { experiment, turn } = this.#context;
+    const trials: TrialRecord[] = [];
+    for (const index of indices) {
+      const { attempt, stopRequested } = experiment.trial(index);
+      if (!experiment.deployed.has(index)) continue;
+      if (stopRequested === undefined) {
+        turn.record({ type: "stop-requested", index, attempt, intent, reason });
+      } else if (!force) continue;
+      trials.push(experiment.trial(index));
+    }
+    this.#ask(trials, reason, force);
+  }
+
+  /** Asks again for what an earlier driver was asked to stop, and may not have. */
+  resume(): void {
     const { experiment } = this.#context;
     for (const index of experiment.deployed) {
-      if (force || experiment.trial(index).stopRequested === undefined) {
-        this.#stop(index, intent, reason, force);
+      const trial = experiment.trial(index);
+      if (trial.stopRequested) this.#ask([trial], trial.stopRequested.reason, false);
+    }
+  }
+
+  /** Stops by force what was asked to stop and has not in time. */
+  act(): void {
+    if (this.#forceAtMs.size === 0) return;
+    const { experiment, clock } = this.#context;
+    const overdue = new Map<string, TrialRecord[]>();
+    for (const [index, atMs] of this.#forceAtMs) {
+      const trial = experiment.trial(index);
+      if (isTerminal(trial.status) || trial.stopRequested === undefined) {
+        this.#forceAtMs.delete(index);
+      } else if (atMs <= clock.monotonic()) {
+        const { reason } = trial.stopRequested;
+        overdue.set(reason, [...(overdue.get(reason) ?? []), trial]);
+      } else {
+        this.#alarm.at(atMs);
+      }
+    }
+    for (const [reason, trials] of overdue) this.#ask(trials, reason, true);
+  }
+
+  #ask(trials: readonly TrialRecord[], reason: string, force: boolean): void {
+    if (trials.length === 0) return;
+    const { clock, settings, turn } = this.#context;
+    const forceAtMs = clock.monotonic() + settings.stopGraceMs;
+    for (const { index } of trials) this.#forceAtMs.set(index, forceAtMs);
+    this.#alarm.at(forceAtMs);
+    turn.afterwards(() => this.#call(trials, reason, force));
+  }
+
+  #call(trials: readonly TrialRecord[], reason: string, force: boolean): void {
+    const { runner } = this.#context;
+    if (runner.stop === undefined) {
+      this.#failed(trials, new Error("its runner cannot stop trials"));
+    } else if (runner.stopMultiple !== undefined && trials.length > 1) {
+      this.#start(trials, (signal) => runner.stopMultiple?.(trials, { reason, force, signal }));
+    } else {
+      for (const trial of trials) {
+        this.#start([trial], (signal) => runner.stop?.(trial, { reason, force, signal }));
       }
     }
   }
 
-  #stop(index: number, intent: StopIntent, reason: string, force: boolean): void {
-    const { runner, experiment, turn, tasks } = this.#context;
-    const { attempt } = experiment.trial(index);
-    turn.record({ type: "stop-requested", index, attempt, intent, reason });
-    turn.afterwards(() =>
-      tasks.start(async (signal) => {
-        try {
-          if (runner.stop === undefined) throw new Error("its runner cannot stop trials");
-          await runner.stop(experiment.trial(index), { reason, force, signal });
-          return undefined;
-        } catch (error) {
-          signal.throwIfAborted();
-          return { type: "stop-failed", index, error };
-        }
-      }),
-    );
+  #start(
+    trials: readonly TrialRecord[],
+    call: (signal: AbortSignal) => Promise<unknown> | undefined,
+  ): void {
+    this.#context.tasks.start(async (signal) => {
+      try {
+        await call(signal);
+      } catch (error) {
+        signal.throwIfAborted();
+        this.#failed(trials, error);
+      }
+      return undefined;
+    });
+  }
+
+  #failed(trials: readonly TrialRecord[], error: unknown): void {
+    for (const { index } of trials) {
+      this.#context.mailbox.push({ type: "stop-failed", index, error });
+    }
   }
 }

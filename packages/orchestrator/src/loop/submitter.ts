@@ -1,12 +1,14 @@
-import { runAll, RunnerError, type RunOutcome } from "@runners/core";
+import { RunnerError, type RunOutcome } from "@runners/core";
 import type { Candidate, Candidates } from "../experiment-definition.ts";
 import { checkCandidate } from "../check-candidate.ts";
 import type { SearchSpace } from "../space/search-space.ts";
 import type { TrialRecord } from "../experiment/trial-record.ts";
+import type { Alarm } from "./alarm.ts";
 import { CandidateQueue, type Pulled } from "./candidate-queue.ts";
 import type { LoopContext } from "./loop-context.ts";
 import { messageOf } from "./message-of.ts";
-import { reattach } from "./reattach.ts";
+import { settleSubmission } from "./settle-submission.ts";
+import { submit } from "./submit.ts";
 import { submissionKey } from "./submission-key.ts";
 
 const shortestRestMs = 100;
@@ -33,12 +35,15 @@ export class Submitter {
   #restMs: number;
   #closed = false;
   #failure: unknown;
+  readonly #alarm: Alarm;
 
   constructor(
     context: LoopContext,
+    alarm: Alarm,
     options: { readonly space: SearchSpace; readonly candidates: Candidates },
   ) {
     this.#context = context;
+    this.#alarm = alarm;
     this.#space = options.space;
     this.#source = new CandidateQueue(options.candidates);
     this.#restMs = this.#firstRestMs;
@@ -72,7 +77,7 @@ export class Submitter {
       const pulled = await this.#source.next();
       if (pulled.type === "candidates-ended") this.ended(pulled.error);
     }
-    for (const index of experiment.submitting) this.#lookFor(experiment.trial(index));
+    for (const index of experiment.submitting) this.settle(experiment.trial(index));
   }
 
   /** No more trials are submitted from here on. */
@@ -97,8 +102,7 @@ export class Submitter {
     if (this.#room === undefined) return this.#ask();
     const size = Math.min(this.#room, wanted);
     this.#fill(size);
-    const { experiment } = this.#context;
-    const batch = [...experiment.candidates].slice(0, size);
+    const batch = this.#due(size);
     if (batch.length > 0) this.#submit(batch);
   }
 
@@ -125,6 +129,14 @@ export class Submitter {
     this.#pulling = false;
     this.#exhausted = true;
     this.#failure ??= error;
+  }
+
+  /** Finds out what became of a submission that was begun. */
+  settle(trial: TrialRecord): void {
+    const { runner, clock, tasks, settings } = this.#context;
+    const { submitTimeoutMs, submissionGraceMs: graceMs } = settings;
+    const options = { clock, submitTimeoutMs, graceMs };
+    tasks.start((signal) => settleSubmission(runner, trial, { ...options, signal }));
   }
 
   submitted(trials: readonly TrialRecord[], outcomes: ReadonlyMap<number, RunOutcome>): void {
@@ -159,7 +171,7 @@ export class Submitter {
       case "unknown": {
         const reason = outcome.error.message;
         turn.record({ type: "submission-unknown", index, attempt, reason });
-        return turn.afterwards(() => this.#lookFor(trial));
+        return turn.afterwards(() => this.settle(this.#context.experiment.trial(index)));
       }
     }
   }
@@ -168,11 +180,6 @@ export class Submitter {
     const { index, attempt } = trial;
     this.#context.turn.record({ type: "submission-deferred", index, attempt, reason });
     this.#rest(`the backend, which took no more trials: ${reason}`);
-  }
-
-  #lookFor(trial: TrialRecord): void {
-    const { runner, clock, tasks } = this.#context;
-    tasks.start((signal) => reattach(runner, trial, { clock, signal }));
   }
 
   get #firstRestMs(): number {
@@ -192,6 +199,19 @@ export class Submitter {
     return this.#hasMore ? Math.max(0, settings.maxPendingTrials - pending) : 0;
   }
 
+  /** The candidates to submit now; those that are to be tried again later wake the loop then. */
+  #due(size: number): readonly number[] {
+    const { experiment, clock } = this.#context;
+    const due: number[] = [];
+    for (const index of experiment.candidates) {
+      if (due.length === size) break;
+      const waitMs = (experiment.trial(index).retryAtMs ?? 0) - clock.now();
+      if (waitMs <= 0) due.push(index);
+      else this.#alarm.at(clock.monotonic() + waitMs);
+    }
+    return due;
+  }
+
   #ask(): void {
     const { runner, tasks, turn } = this.#context;
     this.#busy = "asking";
@@ -209,8 +229,9 @@ export class Submitter {
 
   #fill(size: number): void {
     const { experiment, settings, mailbox } = this.#context;
+    const waiting = experiment.candidates.size - this.#due(size).length;
     while (
-      experiment.candidates.size < size &&
+      experiment.candidates.size - waiting < size &&
       experiment.trials.size < settings.totalTrials &&
       !this.#exhausted &&
       !this.#pulling
@@ -249,20 +270,24 @@ export class Submitter {
   }
 
   #submit(batch: readonly number[]): void {
-    const { experiment, runner, turn, tasks } = this.#context;
+    const { experiment, runner, turn, tasks, clock, settings } = this.#context;
+    const notAfterMs = clock.now() + settings.submitTimeoutMs;
     const submissionKeys = new Map<number, string>();
     for (const index of batch) {
       const { attempt } = experiment.trial(index);
       const key = submissionKey(experiment.keyPrefix ?? "", index, attempt);
       submissionKeys.set(index, key);
-      turn.record({ type: "submission-intended", index, attempt, submissionKey: key });
+      turn.record({ type: "submission-intended", index, attempt, submissionKey: key, notAfterMs });
     }
     const trials = batch.map((index) => experiment.trial(index));
+    const { ttlSecondsForTrials } = settings;
+    const timeLimitMs = ttlSecondsForTrials === Infinity ? undefined : ttlSecondsForTrials * 1_000;
     this.#busy = "submitting";
     turn.afterwards(() =>
       tasks.start(async (signal) => {
-        const outcomes = await runAll(runner, trials, { submissionKeys, signal });
-        return { type: "submitted", trials, outcomes };
+        const limits = { notAfterMs, timeLimitMs, timeoutMs: settings.submitTimeoutMs };
+        const options = { ...limits, submissionKeys, clock, signal };
+        return { type: "submitted", trials, outcomes: await submit(runner, trials, options) };
       }),
     );
   }

@@ -38,16 +38,21 @@ export class Turn {
     this.#said.push(notice);
   }
 
+  /** The changes that are not stored yet. */
+  get changes(): readonly ExperimentEvent[] {
+    return this.#changes;
+  }
+
   /** Does something once all that this turn records is stored. */
   afterwards(effect: () => void): void {
     this.#effects.push(effect);
   }
 
   /** Stores the changes, then sets in motion what waits for it; returns what there is to tell. */
-  async finish(store: ExperimentStore): Promise<readonly OrchestratorEvent[]> {
+  async finish(store: ExperimentStore, elapsedMs: number): Promise<readonly OrchestratorEvent[]> {
     const [changes, said, effects] = [this.#changes, this.#said, this.#effects];
     [this.#changes, this.#said, this.#effects] = [[], [], []];
-    if (changes.length > 0) await store.append(changes);
+    if (changes.length > 0) await store.append(changes, elapsedMs);
     for (const effect of effects) effect();
     return said;
   }

@@ -1,0 +1,143 @@
+import { describe, expect, test } from "vitest";
+import { Experiment } from "../experiment/experiment.ts";
+import { curveOf, valueAt } from "./curve.ts";
+import { percentileRule } from "./percentile-rule.ts";
+import { successiveHalving } from "./successive-halving.ts";
+
+/** Running trials with these values at steps 1, 2, 3 … */
+function running(
+  curves: readonly (readonly number[])[],
+  goal: "minimize" | "maximize" = "minimize",
+): Experiment {
+  const experiment = new Experiment({ name: "one", objective: { metric: "loss", goal } });
+  curves.forEach((values, index) => {
+    const of = { index, attempt: 0, atMs: 0 } as const;
+    const arms = [{ name: `${index}_0`, parameters: {} }] as const;
+    experiment.apply({ ...of, type: "trial-created", kind: "trial", arms });
+    experiment.apply({ ...of, type: "trial-deployed", status: "RUNNING", runMetadata: {} });
+    const observations = values.map((mean, i) => ({ metric: "loss", mean, step: i + 1 }));
+    experiment.apply({ ...of, type: "trial-results", final: false, observations });
+  });
+  return experiment;
+}
+
+const stopped = (toStop: ReadonlyMap<number, string>): number[] => [...toStop.keys()];
+
+describe("a curve", () => {
+  test("has the steps in order, and only those of its metric", () => {
+    const experiment = running([[3, 1]]);
+    const observations = [
+      { metric: "loss", mean: 1, step: 2 },
+      { metric: "other", mean: 9, step: 1 },
+      { metric: "loss", mean: 5 },
+      { metric: "loss", mean: 3, step: 1 },
+    ];
+    const of = { index: 0, attempt: 0, atMs: 0, final: false } as const;
+    experiment.apply({ ...of, type: "trial-results", observations });
+    expect(curveOf(experiment.trial(0), "loss")).toEqual([
+      { step: 1, value: 3 },
+      { step: 2, value: 1 },
+    ]);
+  });
+
+  test.each([
+    [0.5, undefined],
+    [1, 4],
+    [2, 3],
+    [3, 2],
+    [4, undefined],
+  ])("at step %j has the value %j", (step, value) => {
+    const curve = [
+      { step: 1, value: 4 },
+      { step: 3, value: 2 },
+    ];
+    expect(valueAt(curve, step)).toBe(value);
+  });
+});
+
+describe("the percentile rule", () => {
+  const curves = [[1], [2], [3], [4], [5]];
+
+  test("stops what is worse than the median", () => {
+    const rule = percentileRule({ minProgression: 1 });
+    expect(stopped(rule.trialsToStop(running(curves)))).toEqual([3, 4]);
+    expect(stopped(rule.trialsToStop(running(curves, "maximize")))).toEqual([0, 1]);
+  });
+
+  test("with a lower threshold stops fewer", () => {
+    const rule = percentileRule({ minProgression: 1, percentileThreshold: 25 });
+    expect(stopped(rule.trialsToStop(running(curves)))).toEqual([4]);
+  });
+
+  test("compares at the same step", () => {
+    const rule = percentileRule({ minProgression: 1, minCurves: 3 });
+    const experiment = running([[9, 8, 1], [9, 7, 1], [9, 6, 1], [8.5]]);
+    expect(stopped(rule.trialsToStop(experiment))).toEqual([]);
+  });
+
+  test("stops nothing before minProgression, nor with fewer than minCurves", () => {
+    expect(percentileRule().trialsToStop(running(curves)).size).toBe(0);
+    const few = percentileRule({ minProgression: 1, minCurves: 6 });
+    expect(few.trialsToStop(running(curves)).size).toBe(0);
+  });
+
+  test("says why", () => {
+    const rule = percentileRule({ minProgression: 1 });
+    expect(rule.trialsToStop(running(curves)).get(4)).toBe(
+      "loss is 5 at step 1, worse than the 50 % threshold of 5 trials there (3)",
+    );
+  });
+
+  test.each([{ percentileThreshold: 101 }, { minCurves: 0 }, { minProgression: Number.NaN }])(
+    "refuses %j",
+    (options) => {
+      expect(() => percentileRule(options)).toThrow(/; give a/);
+    },
+  );
+});
+
+describe("successive halving", () => {
+  test("lets the best third of those at a rung go on; the first ones always do", () => {
+    const rule = successiveHalving({ reductionFactor: 3 });
+    expect(stopped(rule.trialsToStop(running([[5], [4]])))).toEqual([]);
+    const fresh = successiveHalving({ reductionFactor: 3 });
+    expect(stopped(fresh.trialsToStop(running([[5], [4], [6], [3]])))).toEqual([2]);
+  });
+
+  test("judges a trial once a rung, and again at the next", () => {
+    const rule = successiveHalving({ reductionFactor: 2 });
+    expect(stopped(rule.trialsToStop(running([[1], [2]])))).toEqual([1]);
+    expect(stopped(rule.trialsToStop(running([[1], [2]])))).toEqual([]);
+    expect(
+      stopped(
+        rule.trialsToStop(
+          running([
+            [1, 9],
+            [2, 1],
+          ]),
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  test("lets those go on that have passed maxResource", () => {
+    const rule = successiveHalving({ reductionFactor: 2, maxResource: 2 });
+    expect(
+      stopped(
+        rule.trialsToStop(
+          running([
+            [1, 1],
+            [1, 9],
+          ]),
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  test.each([{ minResource: 0 }, { maxResource: 1 }, { reductionFactor: 1 }])(
+    "refuses %j",
+    (options) => {
+      expect(() => successiveHalving(options)).toThrow(/; give a number/);
+    },
+  );
+});

@@ -1,0 +1,109 @@
+import { RunnerError, type Clock, type Runner, type SubmissionLookup } from "@runners/core";
+import type { TrialRecord } from "../experiment/trial-record.ts";
+import { messageOf } from "./message-of.ts";
+import type { Message } from "./message.ts";
+
+const firstWaitMs = 1_000;
+const longestWaitMs = 30_000;
+
+/**
+ * Finds out what became of a submission that may or may not have reached the backend: the crash of
+ * a driver between intent and answer, or an answer that was lost.
+ *
+ * Where equal keys deploy once, submitting again under the same key answers it. Elsewhere the
+ * backend is asked for the key, at once. Found: that is the trial. Not found: first nothing may be
+ * on its way any more, so the time within which a submitter must have ended is waited out, on this
+ * process's own clock; then two answers "absent", as far apart as the backend needs to show a
+ * submission, prove that there is none. An answer that is no answer proves nothing. What cannot be
+ * found out in `graceMs` is left to a person.
+ */
+export async function settleSubmission(
+  runner: Runner,
+  trial: TrialRecord,
+  options: {
+    readonly clock: Clock;
+    readonly signal: AbortSignal;
+    /** Time within which a submitter has ended, from now on. */
+    readonly submitTimeoutMs: number;
+    readonly graceMs: number;
+  },
+): Promise<Message> {
+  const { clock, signal, submitTimeoutMs, graceMs } = options;
+  const { index } = trial;
+  const key = trial.submission?.submissionKey ?? "";
+  const exact = runner.submissionGuarantee === "exact";
+  if (!exact && runner.findSubmission === undefined) {
+    return unresolved(trial, "its runner cannot look submissions up");
+  }
+  const startedAtMs = clock.monotonic();
+  const fencedAtMs = startedAtMs + submitTimeoutMs;
+  const visibilityMs = runner.submissionVisibilityMs ?? 0;
+  let absentSinceMs: number | undefined;
+  for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
+    const askedAtMs = clock.monotonic();
+    const answer = exact
+      ? await submitAgain(runner, trial, key, { clock, signal, submitTimeoutMs })
+      : await lookUp(runner, trial, key, signal);
+    if (answer.outcome === "found") return { type: "found", index, found: answer.found };
+    let nextMs = askedAtMs + waitMs;
+    if (answer.outcome === "absent") {
+      if (exact) return { type: "refused", index, reason: answer.evidence };
+      if (askedAtMs < fencedAtMs) {
+        nextMs = fencedAtMs;
+      } else if (absentSinceMs === undefined) {
+        absentSinceMs = askedAtMs;
+        nextMs = askedAtMs + visibilityMs;
+      } else if (askedAtMs >= absentSinceMs + visibilityMs) {
+        return { type: "absent", index, evidence: answer.evidence };
+      }
+    } else {
+      absentSinceMs = undefined;
+      if (askedAtMs - startedAtMs >= graceMs) return unresolved(trial, answer.reason);
+    }
+    await clock.sleep(nextMs - clock.monotonic(), { signal });
+  }
+}
+
+function unresolved(trial: TrialRecord, reason: string): Message {
+  return { type: "unresolved", index: trial.index, reason };
+}
+
+async function submitAgain(
+  runner: Runner,
+  trial: TrialRecord,
+  submissionKey: string,
+  options: {
+    readonly clock: Clock;
+    readonly signal: AbortSignal;
+    readonly submitTimeoutMs: number;
+  },
+): Promise<SubmissionLookup> {
+  const { clock, signal, submitTimeoutMs } = options;
+  const notAfterMs = clock.now() + submitTimeoutMs;
+  try {
+    const runMetadata = await runner.run(trial, { submissionKey, notAfterMs, signal });
+    return { outcome: "found", found: [runMetadata] };
+  } catch (error) {
+    signal.throwIfAborted();
+    const reason = messageOf(error);
+    if (RunnerError.is(error, "INVALID_TRIAL") || RunnerError.is(error, "INVALID_ARGUMENT")) {
+      return { outcome: "absent", evidence: reason };
+    }
+    return { outcome: "unknown", reason };
+  }
+}
+
+async function lookUp(
+  runner: Runner,
+  trial: TrialRecord,
+  submissionKey: string,
+  signal: AbortSignal,
+): Promise<SubmissionLookup> {
+  try {
+    const answer = await runner.findSubmission?.(trial, submissionKey, { signal });
+    return answer ?? { outcome: "unknown", reason: "its runner cannot look submissions up" };
+  } catch (error) {
+    signal.throwIfAborted();
+    return { outcome: "unknown", reason: messageOf(error) };
+  }
+}

@@ -1,0 +1,215 @@
+import { RunnerError, VirtualClock } from "@runners/core";
+import { FakeBackend, FakeRunner, withoutMembers } from "@runners/core/testing";
+import { describe, expect, test } from "vitest";
+import { MemoryStore } from "../store/memory-store.ts";
+import { finish, numbers, setUp, statuses } from "./__fixtures__/set-up.ts";
+
+/** A runner whose first submission of each trial arrives, and is said not to be known. */
+function ambiguous(backend: FakeBackend, guarantee: "exact" | "reattach" | "none"): FakeRunner {
+  const runner = new FakeRunner(backend, { submissionGuarantee: guarantee });
+  const run = runner.run.bind(runner);
+  const seen = new Set<number>();
+  runner.run = async (trial, options) => {
+    const runMetadata = await run(trial, options);
+    if (seen.has(trial.index)) return runMetadata;
+    seen.add(trial.index);
+    throw new RunnerError("SUBMISSION_UNKNOWN", "timed out", { trialIndex: trial.index });
+  };
+  return runner;
+}
+
+/** A runner whose first submission of each trial is lost, and said not to be known. */
+function losing(backend: FakeBackend): FakeRunner {
+  const runner = new FakeRunner(backend, { submissionGuarantee: "reattach" });
+  const run = runner.run.bind(runner);
+  const seen = new Set<number>();
+  runner.run = (trial, options) => {
+    if (seen.has(trial.index)) return run(trial, options);
+    seen.add(trial.index);
+    const error = new RunnerError("SUBMISSION_UNKNOWN", "no answer", { trialIndex: trial.index });
+    return Promise.reject(error);
+  };
+  return runner;
+}
+
+describe("a submission that may or may not have arrived", () => {
+  test.each(["exact", "reattach"] as const)(
+    "is found again, not submitted twice (%s)",
+    async (guarantee) => {
+      const { orchestrator, backend } = setUp({
+        runner: (fake) => ambiguous(fake, guarantee),
+      });
+      const { events } = await finish(orchestrator);
+      expect(statuses(orchestrator)).toEqual(Array(5).fill("COMPLETED"));
+      expect(backend.ledger).toHaveLength(5);
+      expect(events.filter(({ type }) => type === "submission-unknown")).toHaveLength(5);
+    },
+  );
+
+  test("waits for a person where nothing can find it; the rest goes on", async () => {
+    const { orchestrator, backend } = setUp({
+      definition: { candidates: numbers(5), maxPendingTrials: 1 },
+      runner: (fake) => withoutMembers(ambiguous(fake, "none"), "findSubmission"),
+    });
+    const { summary, events } = await finish(orchestrator);
+    expect(summary.outcome).toBe("unresolved");
+    expect(summary.reason).toContain("trial 0, 1, 2, 3, 4");
+    expect(statuses(orchestrator)).toEqual(Array(5).fill("CANDIDATE"));
+    expect(backend.ledger).toHaveLength(5);
+    expect(events.filter(({ type }) => type === "submission-unresolved")).toHaveLength(5);
+  });
+});
+
+describe("a submission that never arrived", () => {
+  test("is submitted again only after nothing can be on its way, and two proofs", async () => {
+    const { orchestrator, backend } = setUp({
+      backend: { visibilityMs: 20_000 },
+      definition: { candidates: numbers(2), submitTimeoutMs: 30_000 },
+      runner: losing,
+    });
+    const { events } = await finish(orchestrator);
+    expect(statuses(orchestrator)).toEqual(["COMPLETED", "COMPLETED"]);
+    expect(events.filter(({ type }) => type === "submission-absent")).toHaveLength(2);
+    // 30 s until a submitter must have ended, 20 s between the two answers.
+    expect(backend.ledger.map(({ submittedAtMs }) => submittedAtMs >= 50_000)).toEqual([
+      true,
+      true,
+    ]);
+  });
+
+  test("is not submitted again while the backend cannot answer; at the end a person decides", async () => {
+    const { orchestrator, backend, clock } = setUp({
+      definition: { candidates: numbers(1), submissionGraceMs: 300_000 },
+      runner: (fake) => {
+        const runner = losing(fake);
+        runner.findSubmission = () => Promise.resolve({ outcome: "unknown", reason: "no answer" });
+        return runner;
+      },
+    });
+    const { summary } = await finish(orchestrator);
+    expect(summary.outcome).toBe("unresolved");
+    expect(backend.ledger).toEqual([]);
+    expect(clock.now()).toBeGreaterThanOrEqual(300_000);
+    expect(orchestrator.experiment.trial(0).reason).toBe("no answer");
+  });
+
+  test("a second time is left to a person", async () => {
+    const { orchestrator, backend } = setUp({
+      definition: { candidates: numbers(1) },
+      runner: (fake) => {
+        const runner = new FakeRunner(fake, { submissionGuarantee: "reattach" });
+        runner.run = () => Promise.reject(new RunnerError("SUBMISSION_UNKNOWN", "no answer"));
+        return runner;
+      },
+    });
+    const { summary } = await finish(orchestrator);
+    expect(summary.outcome).toBe("unresolved");
+    expect(orchestrator.experiment.trial(0).reason).toContain("submitted twice");
+    expect(backend.ledger).toEqual([]);
+  });
+});
+
+test("of several jobs under one key the oldest is kept, and the others are stopped", async () => {
+  const { orchestrator, backend } = setUp({
+    definition: { candidates: numbers(1) },
+    runner: (fake) => {
+      const runner = new FakeRunner(fake, { submissionGuarantee: "none" });
+      const run = runner.run.bind(runner);
+      runner.run = async (trial, options) => {
+        await run(trial, options);
+        await run(trial, options);
+        throw new RunnerError("SUBMISSION_UNKNOWN", "twice, perhaps");
+      };
+      return runner;
+    },
+  });
+  const { events } = await finish(orchestrator);
+  expect(events).toContainEqual({ type: "duplicates-stopped", index: 0, count: 1 });
+  expect(orchestrator.experiment.trial(0)).toMatchObject({
+    status: "COMPLETED",
+    runMetadata: { job: "job-1" },
+  });
+  expect(backend.job("job-2")?.state).toBe("CANCELLED");
+});
+
+test("a runner that never answers is given up in time; it is unknown what became of it", async () => {
+  const { orchestrator, backend, clock } = setUp({
+    definition: { candidates: numbers(1), submitTimeoutMs: 30_000 },
+    runner: (fake) => {
+      const runner = new FakeRunner(fake, { submissionGuarantee: "reattach" });
+      const run = runner.run.bind(runner);
+      runner.run = async (trial, options) => {
+        await run(trial, options);
+        return new Promise(() => undefined);
+      };
+      return runner;
+    },
+  });
+  const { events } = await finish(orchestrator);
+  expect(events.some(({ type }) => type === "submission-unknown")).toBe(true);
+  expect(statuses(orchestrator)).toEqual(["COMPLETED"]);
+  expect(backend.ledger).toHaveLength(1);
+  expect(clock.now()).toBeLessThan(60_000);
+});
+
+test("an intent says until when it may be submitted, and the runner is told", async () => {
+  const told: (number | undefined)[] = [];
+  const { orchestrator } = setUp({
+    definition: { candidates: numbers(1), submitTimeoutMs: 30_000, ttlSecondsForTrials: 90 },
+    runner: (fake) => {
+      const runner = new FakeRunner(fake);
+      const run = runner.run.bind(runner);
+      runner.run = (trial, options) => {
+        told.push(options?.notAfterMs, options?.timeLimitMs);
+        return run(trial, options);
+      };
+      return runner;
+    },
+  });
+  const { events } = await finish(orchestrator);
+  expect(told).toEqual([30_000, 90_000]);
+  expect(events.find(({ type }) => type === "submission-intended")).toMatchObject({
+    notAfterMs: 30_000,
+  });
+});
+
+describe("a driver that died", () => {
+  test.each(["exact", "reattach"] as const)(
+    "between intent and answer: the next one finds the job (%s)",
+    async (submissionGuarantee) => {
+      const store = new MemoryStore();
+      const clock = new VirtualClock();
+      const backend = new FakeBackend({ clock, runtimeMs: 600_000 });
+      const definition = { candidates: () => numbers(3) };
+      const dying = setUp({
+        clock,
+        definition,
+        environment: { store },
+        runner: () => {
+          const runner = new FakeRunner(backend, { submissionGuarantee });
+          const run = runner.run.bind(runner);
+          runner.run = async (trial, options) => {
+            await run(trial, options);
+            return new Promise(() => undefined);
+          };
+          return runner;
+        },
+      });
+      for await (const event of dying.orchestrator.run()) {
+        if (event.type === "waiting" || backend.ledger.length > 0) break;
+      }
+      const next = setUp({
+        clock,
+        definition,
+        environment: { store },
+        runner: () => new FakeRunner(backend, { submissionGuarantee }),
+      });
+      const { events } = await finish(next.orchestrator);
+      expect(events).toContainEqual(
+        expect.objectContaining({ type: "resumed", trials: 3, settling: 3 }),
+      );
+      expect(statuses(next.orchestrator)).toEqual(Array(3).fill("COMPLETED"));
+      expect(backend.ledger.map(({ trialIndex }) => trialIndex)).toEqual([0, 1, 2]);
+    },
+  );
+});
