@@ -36,6 +36,8 @@ import { toRunnerJson } from "./to-runner-json.ts";
  * nothing to stop.
  */
 export class BotorchTestProblemRunner implements Runner {
+  /** An evaluation whose result was lost has left nothing behind: run again, it is the only one. */
+  readonly submissionGuarantee = "exact";
   readonly testProblem: TestProblem;
   readonly modifiedBounds: Bounds | undefined;
   readonly #clock: Clock;
