@@ -12,13 +12,15 @@ export type FakeHarnessOptions = {
   readonly wrap?: (runner: FakeRunner, backend: FakeBackend) => Runner;
   readonly runner?: FakeRunnerOptions;
   readonly backend?: Omit<FakeBackendOptions, "clock">;
+  /** Where the time of it all comes from. Default: a clock that only settling moves. */
+  readonly clock?: VirtualClock;
 };
 
 /**
  * A harness of the conformance suite around a {@link FakeRunner}, which can bring about all that the
  * suite asks for: to run the suite on a wrapper of runners, as in
  * `create: () => new FakeHarness({ wrap: withMyWrapper })`. Its time is virtual, and moves on by
- * 10 ms whenever the suite settles.
+ * 10 ms whenever the suite settles; wait and time out on `backend.clock`.
  */
 export class FakeHarness implements ConformanceHarness {
   readonly backend: FakeBackend;
@@ -26,11 +28,12 @@ export class FakeHarness implements ConformanceHarness {
   readonly runner: Runner;
   readonly patience = 50;
   readonly #options: FakeHarnessOptions;
-  readonly #time = new VirtualClock({ startMs: 1_000_000, auto: false });
+  readonly #time: VirtualClock;
   readonly #fates = new Map<number, TrialFate>();
 
   constructor(options: FakeHarnessOptions = {}) {
     this.#options = options;
+    this.#time = options.clock ?? new VirtualClock({ startMs: 1_000_000, auto: false });
     this.clock = new SpyClock(this.#time);
     this.backend = new FakeBackend({ ...options.backend, clock: this.clock });
     this.runner = this.reopen();

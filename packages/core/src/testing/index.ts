@@ -5,6 +5,7 @@ export type {
   TrialFate,
 } from "./conformance/conformance-harness.ts";
 export type { ConformanceSuite, ConformanceWaiver } from "./conformance/conformance-suite.ts";
+export { failedCases } from "./conformance/failed-cases.ts";
 export { runnerConformance, type ConformanceSections } from "./conformance/runner-conformance.ts";
 export {
   FakeBackend,

@@ -39,9 +39,11 @@ export function planConformance(
     ConformanceCaseId,
     ConformanceCase,
   ][]) {
-    const lacks = each.needs?.find((hook) => harness[hook] === undefined);
-    if (!concerns(each, harness) || (lacks !== undefined && harness.instant === true)) continue;
-    const reason = reasonFor(id) ?? (lacks && reasonFor(`needs/${lacks}`));
+    const missing = each.needs?.filter((hook) => harness[hook] === undefined) ?? [];
+    if (!concerns(each, harness) || (missing.length > 0 && harness.instant === true)) continue;
+    const ofHooks = (): (string | undefined)[] => missing.map((hook) => reasonFor(`needs/${hook}`));
+    const reason = reasonFor(id) ?? ofHooks().find((given) => given !== undefined);
+    const [lacks] = missing;
     if (reason === undefined) run.push({ id, case: each, lacks });
     else waived.set(id, reason);
   }

@@ -67,7 +67,8 @@ export const memberCases: ConformanceCases<MemberCaseId> = {
       const controller = new AbortController();
       const waiting = runner.waitForChange?.([trial], { signal: controller.signal });
       controller.abort();
-      await waiting?.catch((error: unknown) => assert.equal(error, controller.signal.reason));
+      if (waiting !== undefined)
+        await rig.soon(waiting.catch(unlessAborted(controller.signal)), "waitForChange");
       await runner.pollTrialDetails?.([trial]);
       await runner.findSubmission?.(trial, rig.key());
       await runner.fetchResults?.(trial);
@@ -80,4 +81,8 @@ export const memberCases: ConformanceCases<MemberCaseId> = {
 
 function present(runner: Runner): readonly PropertyKey[] {
   return members.filter((member) => runner[member] !== undefined);
+}
+
+function unlessAborted(signal: AbortSignal): (error: unknown) => void {
+  return (error) => assert.equal(error, signal.reason);
 }

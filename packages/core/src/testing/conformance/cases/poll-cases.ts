@@ -62,12 +62,9 @@ export const pollCases: ConformanceCases<PollCaseId> = {
       await rig.finish(trial);
       await rig.until("a poll of one trial, twice in it, should report it", async () => {
         const answer = await rig.runner.pollTrialStatus([trial, trial]);
-        const indices = indicesOf(answer);
-        assert.ok(
-          indices.length <= 1,
-          `reported: ${indices.join()}, as ${[...answer.keys()].join()}`,
-        );
-        return indices.length === 1;
+        const times = indicesOf(answer).filter((index) => index === 0).length;
+        assert.ok(times <= 1, `it is reported ${times} times`);
+        return times === 1;
       });
     },
   },

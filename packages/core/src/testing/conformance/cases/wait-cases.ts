@@ -26,6 +26,7 @@ export const waitCases: ConformanceCases<WaitCaseId> = {
       await rig.pollUntil(trial, "RUNNING");
       await rest(rig, [others, trial]);
       const waiting = rig.member("waitForChange")([others, trial]);
+      await rig.settle();
       await rig.finish(trial);
       await wakeUntilEnded(rig, [others, trial], trial, waiting);
     },
@@ -56,14 +57,23 @@ export const waitCases: ConformanceCases<WaitCaseId> = {
   "wait/only-asked": {
     says: "waitForChange names only trials that it was asked about",
     member: "waitForChange",
+    needs: ["finish"],
     async check(rig) {
-      await rig.deploy(0, "completes");
-      const asked = await rig.deploy(1, "completes");
-      const named = await rig.soon(rig.member("waitForChange")([asked]), "waitForChange");
-      assert.deepEqual(
-        [...(named ?? [])].filter((index) => index !== 1),
-        [],
-      );
+      const trials = [await rig.deploy(0, "completes"), await rig.deploy(1, "completes")];
+      for (const trial of trials) await rig.pollUntil(trial, "RUNNING");
+      for (const trial of trials) await rig.finish(trial);
+      const asked = trials.filter(({ index }) => index === 1);
+      // Whether it wakes at all is the business of other cases.
+      const controller = new AbortController();
+      const { signal } = controller;
+      const waiting = rig
+        .member("waitForChange")(asked, { signal })
+        .catch(() => undefined);
+      await rig.settle(5);
+      controller.abort();
+      const named = await rig.soon(waiting, "waitForChange that was aborted");
+      const strangers = [...(named ?? [])].filter((index) => index !== 1);
+      assert.deepEqual(strangers, []);
     },
   },
   "wait/rests": {

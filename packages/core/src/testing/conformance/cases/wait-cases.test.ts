@@ -1,0 +1,94 @@
+import { expect, test } from "vitest";
+import type { Runner } from "../../../runner.ts";
+import { casesThatCatch, hang, type BrokenRunners } from "../../__fixtures__/broken-runner.ts";
+import type { FakeRunner } from "../../fake-runner.ts";
+import type { WaitCaseId } from "./wait-cases.ts";
+
+const broken: BrokenRunners<WaitCaseId> = {
+  "wait/wakes": {
+    breaks: (runner) => ({
+      // Sees what has changed by now, and sleeps through the rest.
+      async waitForChange(trials, { signal } = {}) {
+        const now = new AbortController();
+        const changed = runner.waitForChange(trials, { signal: now.signal });
+        for (let turn = 0; turn < 5; turn += 1) await Promise.resolve();
+        now.abort();
+        return changed.catch(() => hang(signal));
+      },
+    }),
+  },
+  "wait/no-lost-wake-up": {
+    breaks: (runner, backend) =>
+      remembersPolls(runner, async (trials, wasPolled, { signal } = {}) => {
+        const polled = [...trials].every(({ index }) => wasPolled(index));
+        if (!polled) return runner.waitForChange(trials, { signal });
+        // What happened before nobody tells it.
+        await backend.changed(signal);
+        return undefined;
+      }),
+  },
+  "wait/before-first-poll": {
+    breaks: (runner, backend) =>
+      remembersPolls(runner, async (trials, wasPolled, { signal } = {}) => {
+        const all = [...trials];
+        if (all.every(({ index }) => !wasPolled(index))) await backend.changed(signal);
+        return runner.waitForChange(all, { signal });
+      }),
+  },
+  "wait/only-asked": {
+    breaks: (runner) => ({
+      async waitForChange(trials, options) {
+        return new Set([...(await runner.waitForChange(trials, options)), 100]);
+      },
+    }),
+  },
+  "wait/rests": {
+    breaks: () => ({
+      async waitForChange(_, options) {
+        options?.signal?.throwIfAborted();
+        return undefined;
+      },
+    }),
+    also: ["wait/wakes", "wait/no-lost-wake-up", "wait/abort"],
+  },
+  "wait/abort": {
+    breaks: (runner) => ({
+      async waitForChange(trials, options) {
+        try {
+          return await runner.waitForChange(trials, options);
+        } catch {
+          throw new Error("The wait was aborted.");
+        }
+      },
+    }),
+    also: ["members/keep-trials"],
+  },
+};
+
+type WaitForChange = NonNullable<Runner["waitForChange"]>;
+
+/** `waitForChange` of an object that remembers what was polled through it. */
+function remembersPolls(
+  runner: FakeRunner,
+  waitForChange: (
+    trials: Parameters<WaitForChange>[0],
+    wasPolled: (index: number) => boolean,
+    options: Parameters<WaitForChange>[1],
+  ) => ReturnType<WaitForChange>,
+): Partial<Runner> {
+  const polled = new Set<number>();
+  return {
+    async pollTrialStatus(trials, options) {
+      const all = [...trials];
+      const answer = await runner.pollTrialStatus(all, options);
+      for (const { index } of all) polled.add(index);
+      return answer;
+    },
+    waitForChange: (trials, options) =>
+      waitForChange(trials, (index) => polled.has(index), options),
+  };
+}
+
+test.each(Object.entries(broken))("%s catches a runner that breaks it", async (id, runner) => {
+  expect(await casesThatCatch(runner)).toEqual(new Set([id, ...(runner.also ?? [])]));
+});
