@@ -1,3 +1,6 @@
+export { grid, type GridOptions } from "./candidates/grid.ts";
+export { sobol, type SobolOptions } from "./candidates/sobol.ts";
+export { uniform, type UniformOptions } from "./candidates/uniform.ts";
 export { checkDefinition } from "./check-definition.ts";
 export { defineExperiment } from "./define-experiment.ts";
 export { percentileRule, type PercentileRuleOptions } from "./early-stopping/percentile-rule.ts";
@@ -25,6 +28,16 @@ export type { Submission, TrialRecord } from "./experiment/trial-record.ts";
 export type { ExperimentSummary } from "./loop/ending.ts";
 export { Orchestrator, type OrchestratorEnvironment } from "./loop/orchestrator.ts";
 export type { OrchestratorEvent } from "./loop/turn.ts";
+export { checkSpace } from "./space/check-space.ts";
+export type {
+  ChoiceParameter,
+  FixedParameter,
+  FloatParameter,
+  IntParameter,
+  Parameter,
+  Scale,
+} from "./space/parameter.ts";
+export { searchSpace, type ParametersIn, type SearchSpace } from "./space/search-space.ts";
 export type { ExperimentStore, Owner } from "./store/experiment-store.ts";
 export type { Request } from "./store/request.ts";
 export { MemoryStore } from "./store/memory-store.ts";
