@@ -16,6 +16,7 @@ import { attemptFiles } from "../attempts/attempt-files.ts";
 import { readClaim } from "../attempts/read-claim.ts";
 import { LocalRunner } from "../local-runner.ts";
 import { signalGroup } from "../processes/signal-group.ts";
+import { endAll } from "./end-all.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 
 const program = fileURLToPath(new URL("gated-program.sh", import.meta.url));
@@ -97,14 +98,5 @@ export class LocalHarness implements ConformanceHarness {
     await endAll(this.directory);
     for (const file of this.#openGates) closeSync(file);
     this.#place[Symbol.dispose]();
-  }
-}
-
-/** Kills what still runs in the directory of a runner. */
-export async function endAll(directory: string): Promise<void> {
-  const keys = await readdir(join(directory, "live")).catch(() => []);
-  for (const key of keys) {
-    const claim = await readClaim(attemptFiles(directory, key));
-    if (claim !== undefined) signalGroup(claim.pid, "SIGKILL");
   }
 }

@@ -16,6 +16,9 @@ import { readClaim } from "./read-claim.ts";
 import type { Slots } from "./slots.ts";
 import { submissionKeyVariable } from "./submission-key-variable.ts";
 
+/** Linux and macOS have a POSIX shell there. */
+const shell = "/bin/sh";
+
 /** Starts attempts, each submission key once. */
 export class AttemptStarter {
   readonly #settings: LocalRunnerSettings;
@@ -81,7 +84,18 @@ export class AttemptStarter {
       ...trialEnvironment(trial, key, files, checkpoints),
       ...(lease && { CUDA_VISIBLE_DEVICES: lease.gpus.join(",") }),
     };
-    const order = { script, identity, files, program, args, cwd, env, notAfterMs, stopGraceMs };
+    const order = {
+      shell,
+      script,
+      identity,
+      files,
+      program,
+      args,
+      cwd,
+      env,
+      notAfterMs,
+      stopGraceMs,
+    };
     let started: Started;
     try {
       started = await startSupervisor(order, machine, clock, signal);

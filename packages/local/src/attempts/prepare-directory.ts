@@ -1,6 +1,6 @@
-import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { RunnerError } from "@runners/core";
+import { makeDirectory } from "../make-directory.ts";
 import { installSupervisor } from "../supervisor/install-supervisor.ts";
 import { writeFileAtomically } from "../write-file-atomically.ts";
 import type { AttemptFiles } from "./attempt-files.ts";
@@ -43,8 +43,4 @@ export async function prepareAttempt(
     const message = `Trial ${trialIndex} was not started, because its files cannot be written: ${why}`;
     throw new RunnerError("BACKEND", message, { cause, trialIndex });
   }
-}
-
-async function makeDirectory(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
 }

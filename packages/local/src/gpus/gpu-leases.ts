@@ -1,5 +1,6 @@
-import { mkdir, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { makeDirectory } from "../make-directory.ts";
 import { namesIn } from "../names-in.ts";
 import { readIfPresent } from "../read-if-present.ts";
 import { writeFileOnce } from "../write-file-once.ts";
@@ -44,7 +45,7 @@ export class GpuLeases {
   }
 
   async #take(count: number, lease: string): Promise<GpuLease | undefined> {
-    await mkdir(this.#directory, { recursive: true, mode: 0o700 });
+    await makeDirectory(this.#directory);
     const taken: Taken[] = [];
     const release = async (): Promise<void> => {
       await Promise.all(taken.map(({ path }) => rm(path, { force: true })));

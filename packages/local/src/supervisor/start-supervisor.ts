@@ -9,6 +9,8 @@ import { writeFileAtomically } from "../write-file-atomically.ts";
 
 /** What a supervisor is to do. */
 export type SupervisorOrder = {
+  /** The path of a POSIX shell. */
+  readonly shell: string;
   /** The path of the supervisor's script. */
   readonly script: string;
   /** What to write down of the attempt; the supervisor's process is added. */
@@ -38,7 +40,7 @@ export async function startSupervisor(
   clock: Clock,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly answer: SupervisorAnswer; readonly pid: number }> {
-  const { identity, files, script, stopGraceMs } = order;
+  const { identity, files, shell, script, stopGraceMs } = order;
   const { trialIndex } = identity;
   const deadline = await supervisorDeadline(order.notAfterMs, clock);
   signal?.throwIfAborted();
@@ -92,8 +94,6 @@ export async function startSupervisor(
     stdout.destroy();
   }
 }
-
-const shell = "/bin/sh";
 
 /**
  * The deadline on a clock that the supervisor can read, and the clock's name. On Linux that is the

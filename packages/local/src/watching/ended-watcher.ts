@@ -1,5 +1,5 @@
 import { watch, type FSWatcher } from "node:fs";
-import { mkdir } from "node:fs/promises";
+import { makeDirectory } from "../make-directory.ts";
 
 /** Called with the name of the attempt that has ended; undefined where it is not known which. */
 export type EndedListener = (submissionKey: string | undefined) => void;
@@ -33,7 +33,7 @@ export class EndedWatcher {
 
   async #start(): Promise<void> {
     try {
-      await mkdir(this.#directory, { recursive: true, mode: 0o700 });
+      await makeDirectory(this.#directory);
       if (this.#watcher !== undefined) return;
       const watcher = watch(this.#directory, { persistent: false }, (_, name) => {
         for (const listener of this.#listeners) listener(name ?? undefined);
