@@ -26,8 +26,9 @@ export class TimerHeap {
     return this.#heap[0];
   }
 
+  /** Removes the next timer that was not cancelled. */
   pop(): void {
-    const timer = this.#heap[0];
+    const timer = this.peek();
     if (timer === undefined) return;
     timer.cancelled = true;
     this.#removeTop();

@@ -16,6 +16,7 @@ export class VirtualClock implements Clock {
   readonly #timers = new TimerHeap();
   #nowMs: number;
   #held = 0;
+  readonly #waiting: (() => void)[] = [];
   #stepping = false;
 
   /**
@@ -57,7 +58,8 @@ export class VirtualClock implements Clock {
    * as possible if that has passed. Returns a function that takes it back.
    */
   schedule(atMs: number, callback: () => void): () => void {
-    const timer = this.#timers.add(Math.max(atMs, this.#nowMs), callback);
+    // Not a number is not ahead either.
+    const timer = this.#timers.add(atMs > this.#nowMs ? atMs : this.#nowMs, callback);
     this.#wake();
     return () => this.#timers.cancel(timer);
   }
@@ -70,19 +72,34 @@ export class VirtualClock implements Clock {
     } finally {
       this.#held -= 1;
       this.#wake();
+      if (this.#held === 0) for (const released of this.#waiting.splice(0)) released();
     }
   }
 
-  /** Moves time on by `ms`, through everything that is due on the way. For clocks with `auto: false`. */
+  /**
+   * Moves time on by `ms`, through everything that is due on the way, and resolves then. Waits while
+   * something is held. For clocks with `auto: false`.
+   */
   async advance(ms: number): Promise<void> {
     const untilMs = this.#nowMs + ms;
     for (;;) {
-      await settled();
+      await this.#settled();
       const timer = this.#timers.peek();
       if (timer === undefined || timer.atMs > untilMs) break;
       this.#fire(timer);
     }
-    this.#nowMs = untilMs;
+    // Somebody else may have moved it further meanwhile; it never goes back.
+    if (untilMs > this.#nowMs) this.#nowMs = untilMs;
+  }
+
+  /** Resolves once nothing is held, and every promise that can settle without that has settled. */
+  async #settled(): Promise<void> {
+    do {
+      if (this.#held > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+      await new Promise((resolve) => {
+        setImmediate(resolve);
+      });
+    } while (this.#held > 0);
   }
 
   #wake(): void {
@@ -105,11 +122,4 @@ export class VirtualClock implements Clock {
     this.#nowMs = timer.atMs;
     timer.callback();
   }
-}
-
-/** Resolves once every promise that can settle without input or output has settled. */
-function settled(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(resolve);
-  });
 }
