@@ -1,7 +1,7 @@
 import type { CallOptions, Runner } from "../runner.ts";
 import type { TrialDetails } from "../trial-details.ts";
 import type { BaseTrial } from "../trial.ts";
-import { firstOf } from "./first-of.ts";
+import { StandingWaits } from "./standing-waits.ts";
 import type { TrialEvent } from "./trial-event.ts";
 import { watchSettings, type WatchOptions } from "./watch-options.ts";
 import { WatchedTrials, type StatusChange } from "./watched-trials.ts";
@@ -26,6 +26,8 @@ export async function* watchTrials<P>(
   const settings = watchSettings(options);
   const { clock, signal, changed, initialIntervalMs, maxIntervalMs, backoffFactor } = settings;
   const watched = new WatchedTrials<P>(settings);
+  const waits = new StandingWaits<Waits>();
+  let alarmMs = Number.NaN;
   let intervalMs = initialIntervalMs;
   let polledAtMs = -Infinity;
   let nextFullPollMs = clock.monotonic();
@@ -33,95 +35,106 @@ export async function* watchTrials<P>(
   /** What the runner says has changed; undefined: poll everything. */
   let named: ReadonlySet<number> | undefined;
 
-  for (;;) {
-    signal?.throwIfAborted();
-    if (named === undefined) watched.refresh(trials(), clock.monotonic());
-    if (watched.live.size === 0) {
-      if (changed === undefined) return;
-      await changed({ signal });
-      intervalMs = initialIntervalMs;
-      continue;
-    }
-
-    const tooEarlyMs = polledAtMs + (runner.minPollIntervalMs ?? 0) - clock.monotonic();
-    if (tooEarlyMs > 0) await clock.sleep(tooEarlyMs, { signal });
-    polledAtMs = clock.monotonic();
-    const asked = named === undefined ? [...watched.live.values()] : pick(watched.live, named);
-    const answer = await attempt(runner.pollTrialStatus(asked, { signal }), signal);
-    let fruitful = false;
-    let firstLook = false;
-    if ("error" in answer) {
-      failures += 1;
-      if (failures === 1) yield { type: "poll-failed", error: answer.error };
-    } else {
-      if (failures > 0) yield { type: "poll-recovered", failures };
-      failures = 0;
-      const effect = watched.apply(asked, answer.value, clock.monotonic());
-      fruitful = effect.changes.length > 0;
-      firstLook = effect.firstLook;
-      yield* effect.doubts;
-      if (fruitful) yield* await statusEvents(runner, effect.changes, clock.now(), signal);
-    }
-
-    if (fruitful) intervalMs = initialIntervalMs;
-    else intervalMs = Math.min(Math.max(intervalMs, 1) * backoffFactor, maxIntervalMs);
-    // A hint replaces polling in between; one that led to nothing rests until the next full poll.
-    let hinted =
-      runner.waitForChange !== undefined &&
-      failures === 0 &&
-      !watched.inDoubt &&
-      (fruitful || firstLook || named === undefined);
-    if (named === undefined || !hinted) {
-      const spread = 1 + settings.jitter * (2 * settings.random() - 1);
-      nextFullPollMs = polledAtMs + (hinted ? maxIntervalMs : intervalMs) * spread;
-    }
-
-    if (watched.live.size === 0) {
-      named = undefined;
-      continue;
-    }
-    for (let waiting = true; waiting;) {
-      const wake = await firstOf<Wake>(signal, (waking) => {
-        const waits: Promise<Wake>[] = [
-          clock.sleep(nextFullPollMs - clock.monotonic(), waking).then(() => everything),
-        ];
-        if (hinted) waits.push(hint(runner, watched.live.values(), waking));
-        if (changed) waits.push(changed(waking).then(() => moreTrials));
-        return waits;
-      });
-      named = wake.type === "named" ? wake.indices : undefined;
-      waiting = wake.type === "more trials" || wake.type === "no hint";
-      if (wake.type === "no hint") hinted = false;
-      if (wake.type === "more trials") {
+  try {
+    for (;;) {
+      signal?.throwIfAborted();
+      if (named === undefined) {
+        waits.cancel("hint");
         watched.refresh(trials(), clock.monotonic());
-        intervalMs = initialIntervalMs;
       }
-      if (waiting && !hinted) {
-        nextFullPollMs = Math.min(nextFullPollMs, clock.monotonic() + intervalMs);
+      if (watched.live.size === 0) {
+        if (changed === undefined) return;
+        waits.cancel("alarm");
+        waits.begin("changed", changed);
+        const wake = await waits.next({ signal });
+        if ("error" in wake) throw wake.error;
+        intervalMs = initialIntervalMs;
+        continue;
+      }
+
+      const tooEarlyMs = polledAtMs + (runner.minPollIntervalMs ?? 0) - clock.monotonic();
+      if (tooEarlyMs > 0) await clock.sleep(tooEarlyMs, { signal });
+      polledAtMs = clock.monotonic();
+      const asked = named === undefined ? [...watched.live.values()] : pick(watched.live, named);
+      const answer = await attempt(runner.pollTrialStatus(asked, { signal }), signal);
+      let fruitful = false;
+      let firstLook = false;
+      if ("error" in answer) {
+        failures += 1;
+        if (failures === 1) yield { type: "poll-failed", error: answer.error };
+      } else {
+        if (failures > 0) yield { type: "poll-recovered", failures };
+        failures = 0;
+        const effect = watched.apply(asked, answer.value, clock.monotonic());
+        fruitful = effect.changes.length > 0;
+        firstLook = effect.firstLook;
+        yield* effect.doubts;
+        if (fruitful) yield* await statusEvents(runner, effect.changes, clock.now(), signal);
+      }
+
+      if (fruitful) intervalMs = initialIntervalMs;
+      else intervalMs = Math.min(Math.max(intervalMs, 1) * backoffFactor, maxIntervalMs);
+      // A hint replaces polling in between; one that led to nothing rests until the next full poll.
+      let hinted =
+        runner.waitForChange !== undefined &&
+        failures === 0 &&
+        !watched.inDoubt &&
+        (fruitful || firstLook || named === undefined);
+      if (named === undefined || !hinted) {
+        const spread = 1 + settings.jitter * (2 * settings.random() - 1);
+        nextFullPollMs = polledAtMs + (hinted ? maxIntervalMs : intervalMs) * spread;
+      }
+
+      if (watched.live.size === 0) {
+        named = undefined;
+        continue;
+      }
+      for (let waiting = true; waiting;) {
+        if (alarmMs !== nextFullPollMs) waits.cancel("alarm");
+        alarmMs = nextFullPollMs;
+        waits.begin("alarm", (waking) => clock.sleep(alarmMs - clock.monotonic(), waking));
+        if (changed) waits.begin("changed", changed);
+        // A hint for a set of trials that has changed since would be called off at once.
+        if (hinted && !waits.hasSettled("changed")) {
+          waits.begin("hint", (waking) => hint(runner, watched.live.values(), waking));
+        }
+        const wake = await waits.next({ signal });
+        if ("error" in wake && wake.name !== "hint") throw wake.error;
+        named = wake.name === "hint" && "value" in wake ? wake.value : undefined;
+        waiting = wake.name === "changed" || "error" in wake;
+        // One that fails is done without: polling does not need it.
+        if ("error" in wake) hinted = false;
+        if (wake.name === "changed") {
+          waits.cancel("hint");
+          watched.refresh(trials(), clock.monotonic());
+          intervalMs = initialIntervalMs;
+        }
+        if (waiting && !hinted) {
+          nextFullPollMs = Math.min(nextFullPollMs, clock.monotonic() + intervalMs);
+        }
       }
     }
+  } finally {
+    waits.cancelAll();
   }
 }
 
-type Wake =
-  | { readonly type: "everything" | "more trials" | "no hint" }
-  | { readonly type: "named"; readonly indices: ReadonlySet<number> };
+/** What the loop waits for between two polls. */
+type Waits = {
+  /** The next poll of everything. */
+  readonly alarm: void;
+  /** The caller's set of trials has changed. */
+  readonly changed: unknown;
+  /** What the runner says has changed; undefined: poll everything. */
+  readonly hint: ReadonlySet<number> | undefined;
+};
 
-const everything: Wake = { type: "everything" };
-const moreTrials: Wake = { type: "more trials" };
-
-/** The runner's hint as a reason to wake. One that fails is done without: polling does not need it. */
 async function hint<P>(
   runner: Runner<P>,
   live: Iterable<BaseTrial<P>>,
   options: CallOptions,
-): Promise<Wake> {
-  try {
-    const indices = await runner.waitForChange?.(live, options);
-    return indices === undefined ? everything : { type: "named", indices };
-  } catch {
-    return { type: "no hint" };
-  }
+): Promise<ReadonlySet<number> | undefined> {
+  return runner.waitForChange?.(live, options);
 }
 
 function pick<T>(from: ReadonlyMap<number, T>, indices: Iterable<number>): T[] {

@@ -21,6 +21,8 @@ export type PollEffect<P> = {
 };
 
 type Watched<P> = {
+  /** The refresh that it was last present in. */
+  refreshes: number;
   trial: BaseTrial<P>;
   status: TrialStatus;
   heardAtMs: number;
@@ -33,9 +35,10 @@ type Watched<P> = {
 /** What is known of the trials being watched. Times are of a monotonic clock. */
 export class WatchedTrials<P> {
   readonly #grace: Grace;
-  #known = new Map<number, Watched<P>>();
+  readonly #known = new Map<number, Watched<P>>();
+  #refreshes = 0;
   /** The trials to poll: known, and neither ended nor lost. */
-  #live = new Map<number, BaseTrial<P>>();
+  readonly #live = new Map<number, BaseTrial<P>>();
   readonly #doubtful = new Set<number>();
 
   constructor(grace: Grace) {
@@ -53,18 +56,30 @@ export class WatchedTrials<P> {
 
   /** Takes over the caller's set of trials. A trial seen before keeps what is known of it. */
   refresh(trials: Iterable<BaseTrial<P>>, nowMs: number): void {
-    const known = new Map<number, Watched<P>>();
-    this.#live = new Map();
+    this.#refreshes += 1;
+    let present = 0;
     for (const trial of trials) {
       const before = this.#known.get(trial.index);
       const watched = before?.trial.attempt === trial.attempt ? before : watch(trial, nowMs);
-      watched.trial = trial;
+      if (watched.refreshes !== this.#refreshes) present += 1;
+      watched.refreshes = this.#refreshes;
       if (isTerminal(trial.status)) watched.done = true;
-      known.set(trial.index, watched);
-      if (!watched.done) this.#live.set(trial.index, trial);
+      if (watched === before && watched.trial === trial && !watched.done) continue;
+      watched.trial = trial;
+      this.#known.set(trial.index, watched);
+      if (watched.done) this.#live.delete(trial.index);
+      else this.#live.set(trial.index, trial);
     }
-    this.#known = known;
+    if (present < this.#known.size) this.#forgetAbsent();
     for (const index of this.#doubtful) if (!this.#live.has(index)) this.#doubtful.delete(index);
+  }
+
+  #forgetAbsent(): void {
+    for (const [index, { refreshes }] of this.#known) {
+      if (refreshes === this.#refreshes) continue;
+      this.#known.delete(index);
+      this.#live.delete(index);
+    }
   }
 
   /** Applies the answer to a poll of the trials `asked` for. */
@@ -136,6 +151,7 @@ export class WatchedTrials<P> {
 
 function watch<P>(trial: BaseTrial<P>, nowMs: number): Watched<P> {
   return {
+    refreshes: 0,
     trial,
     status: trial.status,
     heardAtMs: nowMs,

@@ -1,0 +1,87 @@
+import type { CallOptions } from "../runner.ts";
+
+/** How a wait ended, by its name. */
+export type SettledWait<Values> = {
+  readonly [Name in keyof Values]:
+    | { readonly name: Name; readonly value: Values[Name] }
+    | { readonly name: Name; readonly error: unknown };
+}[keyof Values];
+
+/**
+ * Several waits of which the first to settle counts, again and again. The others go on standing until
+ * their turn comes: to abort and renew them each time costs more than all else in a busy loop.
+ */
+export class StandingWaits<Values> {
+  readonly #standing = new Map<keyof Values, Standing<Values>>();
+  #wake: (() => void) | undefined;
+
+  /** Begins a wait, unless one of this name is standing. */
+  begin<Name extends keyof Values>(
+    name: Name,
+    wait: (options: CallOptions) => Promise<Values[Name]>,
+  ): void {
+    if (this.#standing.has(name)) return;
+    const standing: Standing<Values> = { controller: new AbortController(), settled: undefined };
+    this.#standing.set(name, standing);
+    const settle = (settled: SettledWait<Values>): void => {
+      standing.settled = settled;
+      this.#wake?.();
+    };
+    wait({ signal: standing.controller.signal }).then(
+      (value) => settle({ name, value }),
+      (error: unknown) => settle({ name, error }),
+    );
+  }
+
+  /** Whether the wait of this name has settled, and was not taken yet. */
+  hasSettled(name: keyof Values): boolean {
+    return this.#standing.get(name)?.settled !== undefined;
+  }
+
+  /**
+   * Takes a wait that has settled, as soon as one has; of several, the one that was begun first.
+   * Rejects with the signal's reason once that is aborted.
+   */
+  async next({ signal }: CallOptions): Promise<SettledWait<Values>> {
+    for (;;) {
+      signal?.throwIfAborted();
+      for (const [name, { settled }] of this.#standing) {
+        if (settled === undefined) continue;
+        this.#standing.delete(name);
+        return settled;
+      }
+      await this.#something(signal);
+    }
+  }
+
+  /** Aborts the wait of this name, if one is standing. */
+  cancel(name: keyof Values): void {
+    const standing = this.#standing.get(name);
+    this.#standing.delete(name);
+    if (standing !== undefined && standing.settled === undefined) standing.controller.abort(over);
+  }
+
+  cancelAll(): void {
+    for (const name of this.#standing.keys()) this.cancel(name);
+  }
+
+  /** Resolves when a wait has settled, or the signal is aborted. */
+  #something(signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        signal?.removeEventListener("abort", wake);
+        this.#wake = undefined;
+        resolve();
+      };
+      this.#wake = wake;
+      signal?.addEventListener("abort", wake, { once: true });
+    });
+  }
+}
+
+const over = new Error("no longer waited for");
+
+type Standing<Values> = {
+  readonly controller: AbortController;
+  settled: SettledWait<Values> | undefined;
+};
