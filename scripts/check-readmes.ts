@@ -2,6 +2,7 @@
 import { globSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { documentViolations } from "./readmes/document-violations.ts";
+import { exitOnSignals } from "./readmes/exit-on-signals.ts";
 import { report } from "./sources/report.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -11,6 +12,7 @@ const documents = [
   "benchmarks/README.md",
   "docs/**/*.md",
 ];
+exitOnSignals();
 const given = process.argv.slice(2);
 const paths = given.length > 0 ? given : globSync(documents, { cwd: root }).toSorted();
 const { violations, programs } = await documentViolations(root, paths);

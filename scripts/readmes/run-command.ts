@@ -33,6 +33,8 @@ export async function runCommand(
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (chunk: string) => (stdout += chunk));
   child.stderr.setEncoding("utf8").on("data", (chunk: string) => (stderr += chunk));
+  // It is not of our group, so an end of ours would leave it behind.
+  process.once("exit", endGroup);
   const timer = setTimeout(() => {
     stderr += `\nended after ${timeoutMs} ms`;
     endGroup();
@@ -48,5 +50,6 @@ export async function runCommand(
     });
   } finally {
     clearTimeout(timer);
+    process.off("exit", endGroup);
   }
 }

@@ -17,7 +17,7 @@ import { delimiter, join } from "node:path";
 export type Workshop = {
   readonly folder: string;
   readonly env: NodeJS.ProcessEnv;
-  dispose(): void;
+  readonly dispose: () => void;
 };
 
 type PackageJson = { readonly name: string; readonly bin?: Readonly<Record<string, string>> };
@@ -29,6 +29,11 @@ type PackageJson = { readonly name: string; readonly bin?: Readonly<Record<strin
 export function openWorkshop(root: string): Workshop {
   // Node resolves links, so on systems where the temporary folder is one, paths must be real.
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "documents-")));
+  const dispose = (): void => {
+    process.off("exit", dispose);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  process.once("exit", dispose);
   const modules = join(folder, "node_modules");
   const commands = join(modules, ".bin");
   mkdirSync(join(modules, "@runners"), { recursive: true });
@@ -61,5 +66,5 @@ export function openWorkshop(root: string): Workshop {
     NODE_OPTIONS: "--conditions=@runners/source",
     PATH: [commands, join(installed, ".bin"), process.env["PATH"]].join(delimiter),
   };
-  return { folder, env, dispose: () => rmSync(folder, { recursive: true, force: true }) };
+  return { folder, env, dispose };
 }
