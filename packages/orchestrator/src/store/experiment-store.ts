@@ -1,14 +1,10 @@
+import type { ProcessIdentity } from "@runners/core";
 import type { ExperimentEvent } from "../experiment/experiment-event.ts";
+import type { ExperimentReader } from "./experiment-reader.ts";
 import type { Request } from "./request.ts";
 
 /** Who drives an experiment, as others are told. */
-export type Owner = {
-  readonly host: string;
-  /** Identity of the boot of that host. */
-  readonly bootId: string;
-  readonly pid: number;
-  /** What tells this process from a later one of the same pid; see the process table. */
-  readonly processStart: string;
+export type Owner = ProcessIdentity & {
   /** When it took the experiment, and when it last showed that it lives (ms since the epoch). */
   readonly acquiredAtMs: number;
   readonly renewedAtMs: number;
@@ -21,7 +17,7 @@ export type Owner = {
  * One driver at a time owns the store: it acquires it, and from then on each of its writes checks,
  * within the write, that nobody else has. Reading needs no ownership.
  */
-export interface ExperimentStore {
+export interface ExperimentStore extends ExperimentReader {
   /**
    * Milliseconds after which the driver is to look for requests again, which renews its ownership
    * too. Undefined where there can be none from elsewhere.
@@ -31,7 +27,7 @@ export interface ExperimentStore {
   /**
    * Takes ownership. From an owner of this boot of this machine only if its process is dead; from
    * one elsewhere only if it has not shown a sign of life while this call watched, which takes a
-   * minute.
+   * minute. An object that owns the store serves one driver: acquiring again is refused, too.
    *
    * @throws {RunnerError} `NOT_OWNER`, naming host, pid and age of the owner that lives
    */
@@ -41,31 +37,31 @@ export interface ExperimentStore {
     readonly onWatching?: (owner: Owner, watchMs: number) => void;
   }): Promise<void>;
 
-  /** The owner now, if there is one. */
-  owner(): Promise<Owner | undefined>;
-
-  /** The events of the current run, in the order in which they were appended. */
-  load(): Promise<readonly ExperimentEvent[]>;
-
-  /** Milliseconds for which drivers have worked on the current run, as of the last write. */
-  elapsedMs(): Promise<number>;
-
-  /** Begins a new run; the ones before are kept. Needs ownership. */
+  /**
+   * Begins a new run; the ones before are kept. Needs ownership.
+   * @throws {RunnerError} as {@link ExperimentStore.append} does
+   */
   newRun(): Promise<void>;
 
   /**
    * Appends events to the current run: all, durably, or, when it rejects, none.
    *
-   * @param elapsedMs what {@link ExperimentStore.elapsedMs} gives from now on
+   * @param elapsedMs what {@link ExperimentReader.elapsedMs} gives from now on; it never goes back
    * @throws {RunnerError} `NOT_OWNER` if this driver does not own the store (any more); `STORE` if
    *   it cannot be written to: full, read-only, damaged
    */
   append(events: readonly ExperimentEvent[], elapsedMs: number): Promise<void>;
 
-  /** Leaves a request to the driver, from any process, for example to stop a trial. */
+  /**
+   * Leaves a request to the driver of the current run, from any process, for example to stop a
+   * trial. It waits for the next driver where there is none now; a new run does not see it.
+   */
   request(request: Request): Promise<void>;
 
-  /** Takes the requests that were left, in order; each is taken once. Renews ownership. */
+  /**
+   * Takes the requests that were left, in order; each is taken once. Renews ownership.
+   * @throws {RunnerError} as {@link ExperimentStore.append} does
+   */
   takeRequests(elapsedMs: number): Promise<readonly Request[]>;
 
   /** Gives ownership up, if it is held. */
