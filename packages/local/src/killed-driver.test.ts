@@ -8,7 +8,7 @@ import { expect, test } from "vitest";
 import { ShellRunners } from "./__fixtures__/shell-runner.ts";
 import { toTheEnd } from "./__fixtures__/to-the-end.ts";
 
-const kills = Number(process.env["RUNNERS_TEST_KILLS"] ?? 25);
+const kills = Number(process.env["RUNNERS_TEST_KILLS"] ?? 20);
 const trialsPerWave = 6;
 const driver = fileURLToPath(new URL("__fixtures__/killed-driver.ts", import.meta.url));
 

@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import { stripVTControlCharacters } from "node:util";
 import { isFileError } from "../is-file-error.ts";
+import { withFileSlot } from "../with-file-slot.ts";
 
 const mostBytes = 4_096;
 const mostLines = 20;
@@ -12,12 +13,7 @@ const mostLines = 20;
 export async function tailOfLog(path: string): Promise<string> {
   let bytes: Buffer;
   try {
-    await using file = await open(path);
-    const { size } = await file.stat();
-    const buffer = Buffer.alloc(Math.min(size, mostBytes));
-    const start = size - buffer.length;
-    const { bytesRead } = await file.read(buffer, 0, buffer.length, start);
-    bytes = buffer.subarray(start > 0 ? afterFirstBreak(buffer) : 0, bytesRead);
+    bytes = await withFileSlot(() => lastBytes(path));
   } catch (error) {
     if (isFileError(error, "ENOENT", "ENOTDIR")) return "";
     throw error;
@@ -27,6 +23,15 @@ export async function tailOfLog(path: string): Promise<string> {
     .replaceAll(/^.*\r(?!\n|$)/gm, "")
     .replaceAll(/[^\P{Cc}\n\t]/gu, "");
   return text.trimEnd().split("\n").slice(-mostLines).join("\n");
+}
+
+async function lastBytes(path: string): Promise<Buffer> {
+  await using file = await open(path);
+  const { size } = await file.stat();
+  const buffer = Buffer.alloc(Math.min(size, mostBytes));
+  const start = size - buffer.length;
+  const { bytesRead } = await file.read(buffer, 0, buffer.length, start);
+  return buffer.subarray(start > 0 ? afterFirstBreak(buffer) : 0, bytesRead);
 }
 
 /** Where the first whole line begins, or, without any, the first whole character. */

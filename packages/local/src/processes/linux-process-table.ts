@@ -1,27 +1,32 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdirSync, readFileSync } from "node:fs";
 import { isFileError } from "../is-file-error.ts";
 import { parseProcessStat, type ProcessStat } from "./parse-process-stat.ts";
 import type { ProcessTable } from "./process-table.ts";
 
-/** The processes of a Linux machine, read from `/proc`: no process is started for it. */
+/**
+ * The processes of a Linux machine, read from `/proc`: no process is started for it. Nothing there
+ * waits for a device, and read at once each takes microseconds.
+ */
 export const linuxProcessTable: ProcessTable = {
   async startTimes(pids) {
-    const stats = await Promise.all(pids.map(readLiving));
     const times = new Map<number, string>();
-    for (const stat of stats) if (stat !== undefined) times.set(stat.pid, stat.startTime);
+    for (const pid of pids) {
+      const stat = readLiving(pid);
+      if (stat !== undefined) times.set(pid, stat.startTime);
+    }
     return times;
   },
 
   async groupMembers(groupId) {
-    const names = await readdir("/proc");
-    const pids = names.filter((name) => /^\d+$/.test(name)).map(Number);
-    const stats = await Promise.all(pids.map(readLiving));
-    return stats.flatMap((stat) => (stat?.groupId === groupId ? [stat.pid] : []));
+    const pids = readdirSync("/proc")
+      .filter((name) => /^\d+$/.test(name))
+      .map(Number);
+    return pids.filter((pid) => readLiving(pid)?.groupId === groupId);
   },
 
   async hasEnvironment(pid, name, value) {
     try {
-      const environment = await readFile(`/proc/${pid}/environ`, "utf8");
+      const environment = readFileSync(`/proc/${pid}/environ`, "utf8");
       return environment.split("\0").includes(`${name}=${value}`);
     } catch {
       return false;
@@ -29,9 +34,9 @@ export const linuxProcessTable: ProcessTable = {
   },
 };
 
-async function readLiving(pid: number): Promise<ProcessStat | undefined> {
+function readLiving(pid: number): ProcessStat | undefined {
   try {
-    const stat = parseProcessStat(await readFile(`/proc/${pid}/stat`, "latin1"));
+    const stat = parseProcessStat(readFileSync(`/proc/${pid}/stat`, "latin1"));
     return stat?.ended === false ? stat : undefined;
   } catch (error) {
     // ESRCH: it ended between being opened and being read.

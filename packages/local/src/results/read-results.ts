@@ -1,5 +1,6 @@
 import { open } from "node:fs/promises";
 import { isFileError } from "../is-file-error.ts";
+import { withFileSlot } from "../with-file-slot.ts";
 import { parseResults, type ParsedResults } from "./parse-results.ts";
 
 /** A larger file is not read. */
@@ -8,10 +9,12 @@ const mostBytes = 16 * 1024 * 1024;
 /** What the results file says, what is wrong with it, or undefined where there is none. */
 export async function readResults(path: string): Promise<ParsedResults | undefined> {
   try {
-    await using file = await open(path);
-    const { size } = await file.stat();
-    if (size > mostBytes) return { problem: `has ${size} bytes; at most ${mostBytes} are read` };
-    return parseResults(await file.readFile());
+    return await withFileSlot(async () => {
+      await using file = await open(path);
+      const { size } = await file.stat();
+      if (size > mostBytes) return { problem: `has ${size} bytes; at most ${mostBytes} are read` };
+      return parseResults(await file.readFile());
+    });
   } catch (error) {
     if (isFileError(error, "ENOENT")) return undefined;
     if (isFileError(error, "EISDIR", "EACCES", "ELOOP")) {
