@@ -1,3 +1,4 @@
+import type { JsonObject } from "./json.ts";
 import type { BaseTrial, RunMetadata } from "./trial.ts";
 import type { RunOutcome } from "./run-outcome.ts";
 import type { PolledStatus } from "./trial-status.ts";
@@ -123,6 +124,12 @@ export interface Runner<P = any> {
     submissionKey: string,
     options?: CallOptions,
   ): Promise<SubmissionLookup>;
+
+  /**
+   * What {@link Runner.run} would give the backend, for a person to look at: plain JSON, such as a
+   * command with its arguments. Starts nothing, and holds no secrets.
+   */
+  planRun?(trial: BaseTrial<P>, options?: CallOptions): Promise<JsonObject>;
 
   /**
    * Resolves once a poll of these trials would tell more than the last one through this object

@@ -3,6 +3,7 @@ import {
   RunnerError,
   type BaseTrial,
   type CallOptions,
+  type JsonObject,
   type PolledStatus,
   type PolledStatuses,
   type ReadLogsOptions,
@@ -22,6 +23,7 @@ import { claimOfTrial } from "./attempts/claim-of-trial.ts";
 import { attemptFiles } from "./attempts/attempt-files.ts";
 import { lookUpSubmission } from "./attempts/look-up-submission.ts";
 import { AttemptStarter } from "./attempts/attempt-starter.ts";
+import { planAttempt } from "./attempts/plan-attempt.ts";
 import { Slots } from "./attempts/slots.ts";
 import { stopAttempt } from "./attempts/stop-attempt.ts";
 import { checkSubmissionKey } from "./attempts/check-submission-key.ts";
@@ -93,6 +95,12 @@ export class LocalRunner implements Runner {
    */
   async run(trial: BaseTrial, options: RunOptions = {}): Promise<RunMetadata> {
     return this.#starter.run(trial, options);
+  }
+
+  /** The command with its arguments, its directories, and the names of environment variables. */
+  async planRun(trial: BaseTrial, { signal }: CallOptions = {}): Promise<JsonObject> {
+    signal?.throwIfAborted();
+    return planAttempt(trial, this.#settings);
   }
 
   async pollTrialStatus(

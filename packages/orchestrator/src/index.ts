@@ -21,7 +21,8 @@ export type {
   ExperimentOutcome,
   StopIntent,
 } from "./experiment/experiment-event.ts";
-export { Experiment, type BestArm } from "./experiment/experiment.ts";
+export { bestArmOf, type BestArm } from "./experiment/best-arm.ts";
+export { Experiment } from "./experiment/experiment.ts";
 export type { Notice } from "./experiment/notice.ts";
 export type { Objective } from "./experiment/objective.ts";
 export type { Submission, TrialRecord } from "./experiment/trial-record.ts";
@@ -38,6 +39,9 @@ export type {
   Scale,
 } from "./space/parameter.ts";
 export { searchSpace, type ParametersIn, type SearchSpace } from "./space/search-space.ts";
+export type { ExperimentReader } from "./store/experiment-reader.ts";
 export type { ExperimentStore, Owner } from "./store/experiment-store.ts";
 export type { Request } from "./store/request.ts";
-export { MemoryStore } from "./store/memory-store.ts";
+export { MemoryStore, type MemoryStoreOptions } from "./store/memory-store.ts";
+export type { FileSystemType } from "./store/sqlite/file-system-type.ts";
+export { SqliteStore, type SqliteStoreOptions } from "./store/sqlite/sqlite-store.ts";

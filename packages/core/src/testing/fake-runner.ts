@@ -1,3 +1,4 @@
+import type { JsonObject } from "../json.ts";
 import type { RunOutcome } from "../run-outcome.ts";
 import { runAll } from "../run-all.ts";
 import { RunnerError } from "../runner-error.ts";
@@ -83,6 +84,11 @@ export class FakeRunner implements Runner {
     if (entry !== undefined) return { job: entry.id };
     const message = `No slot is free for trial ${trialIndex}. Ask again later.`;
     throw new RunnerError("NO_CAPACITY", message, { trialIndex });
+  }
+
+  async planRun(trial: BaseTrial<unknown>, options: CallOptions = {}): Promise<JsonObject> {
+    options.signal?.throwIfAborted();
+    return { trialIndex: trial.index, attempt: trial.attempt };
   }
 
   async runMultiple(

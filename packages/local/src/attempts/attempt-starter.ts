@@ -13,8 +13,10 @@ import type { Claim } from "./claim.ts";
 import { deriveSubmissionKey } from "./derive-submission-key.ts";
 import { prepareAttempt, prepareDirectory } from "./prepare-directory.ts";
 import { readClaim } from "./read-claim.ts";
+import { singleArm } from "./single-arm.ts";
 import type { Slots } from "./slots.ts";
 import { submissionKeyVariable } from "./submission-key-variable.ts";
+import type { TrialVariable } from "./trial-variables.ts";
 
 /** Linux and macOS have a POSIX shell there. */
 const shell = "/bin/sh";
@@ -114,14 +116,6 @@ export class AttemptStarter {
 
 type Started = { readonly answer: SupervisorAnswer; readonly pid: number };
 
-function singleArm(trial: BaseTrial): Trial {
-  if (trial.kind === "trial") return trial;
-  const message =
-    `Trial ${trial.index} is a BatchTrial of ${trial.arms.length} arms; ` +
-    `a LocalRunner runs trials of one arm: give each arm a trial of its own.`;
-  throw new RunnerError("INVALID_TRIAL", message, { trialIndex: trial.index });
-}
-
 function sameTrial(claim: Claim, { index, attempt }: Trial): Claim {
   if (claim.trialIndex === index && claim.attempt === attempt) return claim;
   const message =
@@ -155,7 +149,7 @@ function trialEnvironment(
   submissionKey: string,
   files: AttemptFiles,
   checkpoints: string,
-): Readonly<Record<string, string>> {
+): Readonly<Record<TrialVariable, string>> {
   return {
     RUNNERS_PARAMETERS: files.parameters,
     RUNNERS_RESULTS: files.results,

@@ -3,17 +3,14 @@ import {
   isTerminal,
   RunnerError,
   TrialStatus,
-  type Arm,
   type JsonObject,
   type Trial,
 } from "@runners/core";
+import { bestArmOf, type BestArm } from "./best-arm.ts";
 import type { ExperimentEvent, ExperimentOutcome } from "./experiment-event.ts";
-import { isBetter, objectiveValue, type Objective } from "./objective.ts";
+import { isBetter, type Objective } from "./objective.ts";
 import { checkTransition } from "./transitions.ts";
 import type { Submission, TrialRecord } from "./trial-record.ts";
-
-/** The arm with the best value of the objective so far. */
-export type BestArm = { readonly trial: TrialRecord; readonly arm: Arm; readonly value: number };
 
 /**
  * An experiment: what its events, applied in order, add up to. Each trial is an immutable record
@@ -175,12 +172,10 @@ export class Experiment {
     const { objective } = this;
     if (objective === undefined) return;
     if (trial.status !== "COMPLETED" && trial.status !== "EARLY_STOPPED") return;
-    for (const arm of trial.arms) {
-      const value = objectiveValue(objective, trial.observations, arm.name);
-      if (value === undefined) continue;
-      if (this.#best === undefined || isBetter(objective, value, this.#best.value)) {
-        this.#best = { trial, arm, value };
-      }
+    const best = bestArmOf(trial, objective);
+    if (best === undefined) return;
+    if (this.#best === undefined || isBetter(objective, best.value, this.#best.value)) {
+      this.#best = best;
     }
   }
 }

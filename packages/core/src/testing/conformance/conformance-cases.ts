@@ -2,6 +2,7 @@ import { batchCases, type BatchCaseId } from "./cases/batch-cases.ts";
 import { doubtCases, type DoubtCaseId } from "./cases/doubt-cases.ts";
 import { logCases, type LogCaseId } from "./cases/log-cases.ts";
 import { memberCases, type MemberCaseId } from "./cases/member-cases.ts";
+import { planCases, type PlanCaseId } from "./cases/plan-cases.ts";
 import { pollCases, type PollCaseId } from "./cases/poll-cases.ts";
 import { queryCases, type QueryCaseId } from "./cases/query-cases.ts";
 import { resumeCases, type ResumeCaseId } from "./cases/resume-cases.ts";
@@ -14,6 +15,7 @@ import type { ConformanceCases } from "./conformance-case.ts";
 /** The id of a case of the conformance suite: `<section>/<rule>`. */
 export type ConformanceCaseId =
   | MemberCaseId
+  | PlanCaseId
   | RunCaseId
   | PollCaseId
   | DoubtCaseId
@@ -28,6 +30,7 @@ export type ConformanceCaseId =
 /** All cases of the suite, in the order in which they run. */
 export const conformanceCases: ConformanceCases<ConformanceCaseId> = {
   ...memberCases,
+  ...planCases,
   ...runCases,
   ...pollCases,
   ...doubtCases,

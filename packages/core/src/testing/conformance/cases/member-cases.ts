@@ -16,6 +16,7 @@ const isRight: Readonly<Record<OptionalMember | "~parameters", (value: unknown) 
   stop: isFunction,
   stopMultiple: isFunction,
   runMultiple: isFunction,
+  planRun: isFunction,
   pollAvailableCapacity: isFunction,
   pollTrialDetails: isFunction,
   findSubmission: isFunction,

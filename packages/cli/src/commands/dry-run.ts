@@ -1,0 +1,67 @@
+import type { BaseTrial, JsonObject } from "@runners/core";
+import { Experiment, type ExperimentDefinition } from "@runners/orchestrator";
+import { showPairs } from "../format/show-pairs.ts";
+import { loadExperiment } from "../load/load-experiment.ts";
+
+export type DryRunOptions = {
+  readonly json?: boolean;
+  /** How many trials to show, unless there are fewer. */
+  readonly limit: number;
+} & Pick<ExperimentDefinition, "totalTrials" | "maxPendingTrials">;
+
+/** Shows what `run` would submit, and starts nothing. Returns the exit code. */
+export async function dryRun(path: string, options: DryRunOptions): Promise<number> {
+  const { json, limit, ...overrides } = options;
+  const definition = await loadExperiment(path, overrides);
+  const most = Math.min(limit, definition.totalTrials ?? Infinity);
+  let shown = 0;
+  for await (const trial of trialsOf(definition, most)) {
+    const plan = await definition.runner.planRun?.(trial);
+    process.stdout.write(json === true ? asJson(trial, plan) : asText(trial, plan));
+    shown += 1;
+  }
+  const all = definition.totalTrials ?? Infinity;
+  if (json !== true && shown === most && all > shown) {
+    const more = all === Infinity ? "more" : `${all - shown} more`;
+    process.stdout.write(`… ${more} (--limit shows more of them)\n`);
+  }
+  return 0;
+}
+
+async function* trialsOf(
+  definition: ExperimentDefinition,
+  most: number,
+): AsyncGenerator<BaseTrial> {
+  const { candidates, parameters, name } = definition;
+  const experiment = new Experiment(definition);
+  const source = typeof candidates === "function" ? candidates(parameters, experiment) : candidates;
+  let index = 0;
+  if (most === 0) return;
+  for await (const candidate of source) {
+    const all = (Array.isArray(candidate) ? candidate : [candidate]) as readonly JsonObject[];
+    const arms = all.map((values, i) => ({ name: `${index}_${i}`, parameters: values }));
+    yield {
+      index,
+      attempt: 0,
+      kind: Array.isArray(candidate) ? "batch" : "trial",
+      arms,
+      status: "CANDIDATE",
+      runMetadata: {},
+      experiment: { name, runningTrialIndices: [] },
+    } as unknown as BaseTrial;
+    index += 1;
+    if (index >= most) return;
+  }
+}
+
+function asJson({ index, kind, arms }: BaseTrial, plan: JsonObject | undefined): string {
+  return `${JSON.stringify({ index, kind, arms, ...(plan && { plan }) })}\n`;
+}
+
+function asText({ index, arms }: BaseTrial, plan: JsonObject | undefined): string {
+  const lines = arms.map(({ parameters }) => showPairs(parameters));
+  const planned = Object.entries(plan ?? {}).map(
+    ([key, value]) => `${key}: ${JSON.stringify(value)}`,
+  );
+  return `trial ${index}  ${[...lines, ...planned].join("\n    ")}\n`;
+}

@@ -1,0 +1,164 @@
+import { styleText } from "node:util";
+import { isTerminal, TrialStatus } from "@runners/core";
+import type { Experiment, TrialRecord } from "@runners/orchestrator";
+import { cut } from "../format/cut.ts";
+import { plain } from "../format/plain.ts";
+import { showDuration } from "../format/show-duration.ts";
+import { showNumber } from "../format/show-number.ts";
+import { showExactly, showPairs } from "../format/show-pairs.ts";
+import { valueOf } from "../report/value-of.ts";
+import { progressBar } from "./progress-bar.ts";
+import { table, type Column } from "./table.ts";
+
+export type FrameOptions = {
+  readonly experiment: Experiment;
+  /** How many trials there will be, if that is known. */
+  readonly totalTrials: number | undefined;
+  /** Names of the parameters, in the order of the search space. */
+  readonly parameterNames: readonly string[];
+  readonly nowMs: number;
+  readonly startedAtMs: number;
+  /** The line that says what is going on, and the latest things worth knowing. */
+  readonly waiting: string | undefined;
+  readonly notes: readonly string[];
+  /** Size of the terminal. */
+  readonly columns: number;
+  readonly rows: number;
+  readonly color: boolean;
+};
+
+type Style = Parameters<typeof styleText>[0];
+
+const styles: Record<TrialStatus, Style> = {
+  CANDIDATE: "dim",
+  STAGED: "blue",
+  RUNNING: "cyan",
+  COMPLETED: "green",
+  FAILED: "red",
+  ABANDONED: "yellow",
+  EARLY_STOPPED: "magenta",
+  STALE: "yellow",
+};
+
+/** The live view of an experiment: at most `rows - 1` lines, none wider than `columns`. */
+export function frame(options: FrameOptions): string {
+  const { columns, rows, notes, waiting } = options;
+  const head = [title(options), progress(options), ...best(options)];
+  const foot = [...notes.slice(-3), ...(waiting === undefined ? [] : [`… ${waiting}`])].map(
+    (line) => paint(options, "dim", cut(line, columns)),
+  );
+  const room = rows - 1 - head.length - foot.length;
+  const body = room >= 2 ? trials(options, room) : [];
+  return [...head, ...body, ...foot].slice(0, Math.max(1, rows - 1)).join("\n");
+}
+
+function title(options: FrameOptions): string {
+  const { experiment, nowMs, startedAtMs, columns } = options;
+  const time = showDuration(nowMs - startedAtMs);
+  return paint(options, "bold", cut(`${plain(experiment.name)}  ${time}`, columns));
+}
+
+function progress(options: FrameOptions): string {
+  const { experiment, totalTrials, columns } = options;
+  const counts = Object.values(TrialStatus)
+    .filter((status) => experiment.count(status) > 0)
+    .map((status) => [status, `${experiment.count(status)} ${words(status)}`] as const);
+  const ended = Object.values(TrialStatus).reduce(
+    (sum, status) => sum + (isTerminal(status) ? experiment.count(status) : 0),
+    0,
+  );
+  const share = totalTrials === undefined ? `${ended}` : `${ended}/${totalTrials}`;
+  const text = counts.map(([, count]) => count).join("  ");
+  const width = Math.min(40, columns - share.length - text.length - 4);
+  if (totalTrials === undefined || width < 8) return cut(`${share}  ${text}`, columns);
+  const bar = progressBar(ended / totalTrials, width);
+  const painted = counts.map(([status, count]) => paint(options, styles[status], count));
+  return `${bar} ${share}  ${painted.join("  ")}`;
+}
+
+function best(options: FrameOptions): string[] {
+  const { best: found, objective } = options.experiment;
+  if (found === undefined || objective === undefined) return [];
+  const value = `${objective.metric} ${showNumber(found.value, 6)}`;
+  const text = `best  ${value}  trial ${found.trial.index}  ${showPairs(found.arm.parameters)}`;
+  return [paint(options, "green", cut(text, options.columns))];
+}
+
+/** The trials as a table of at most `room` lines: those that run, then those that ended last. */
+function trials(options: FrameOptions, room: number): string[] {
+  const { experiment, parameterNames, columns } = options;
+  const shown = choose(experiment, room - 1);
+  const objective = experiment.objective?.metric;
+  const layout: Column[] = [
+    { title: "trial", align: "right", shrinks: false },
+    { title: "status", align: "left", shrinks: false },
+    ...parameterNames.map((name): Column => ({
+      title: plain(name),
+      align: "right",
+      shrinks: true,
+    })),
+    { title: "time", align: "right", shrinks: false },
+    { title: objective ?? "", align: "right", shrinks: false },
+    { title: "", align: "left", shrinks: true },
+  ];
+  const cells = shown.map((trial) => [
+    String(trial.index),
+    trial.status,
+    ...parameterNames.map((name) => parameter(trial, name)),
+    time(trial, options.nowMs),
+    measured(options, trial),
+    trial.status === "COMPLETED" ? "" : plain(trial.reason ?? ""),
+  ]);
+  const [titles = "", ...lines] = table(layout, cells, columns);
+  const painted = lines.map((line, i) => {
+    const status = shown[i]?.status ?? "CANDIDATE";
+    return line.replace(status, paint(options, styles[status], status));
+  });
+  const hidden = experiment.trials.size - shown.length;
+  const more = hidden > 0 ? [paint(options, "dim", cut(`… ${hidden} more`, columns))] : [];
+  return [paint(options, "dim", titles), ...painted, ...more];
+}
+
+/** At most `room` trials, in the order of their indices; one line less where some are left out. */
+function choose(experiment: Experiment, room: number): TrialRecord[] {
+  const all = [...experiment.trials.values()];
+  if (all.length <= room) return all;
+  const lastFirst = all.toSorted(
+    (a, b) => Number(isTerminal(a.status)) - Number(isTerminal(b.status)) || latest(b) - latest(a),
+  );
+  return lastFirst.slice(0, Math.max(0, room - 1)).toSorted((a, b) => a.index - b.index);
+}
+
+function latest(trial: TrialRecord): number {
+  return trial.endedAtMs ?? trial.deployedAtMs ?? trial.createdAtMs;
+}
+
+function parameter({ arms }: TrialRecord, name: string): string {
+  return arms
+    .map(({ parameters }) => {
+      const value = parameters[name];
+      if (value === undefined) return "";
+      return typeof value === "number" ? showNumber(value) : plain(showExactly(value));
+    })
+    .join("|");
+}
+
+function time({ details, deployedAtMs, endedAtMs, status }: TrialRecord, nowMs: number): string {
+  const from = details?.startedAtMs ?? deployedAtMs;
+  if (from === undefined || status === "CANDIDATE") return "";
+  const to = isTerminal(status) ? (details?.finishedAtMs ?? endedAtMs ?? nowMs) : nowMs;
+  return showDuration(to - from);
+}
+
+function measured({ experiment }: FrameOptions, trial: TrialRecord): string {
+  const value = valueOf(experiment, trial);
+  return value === undefined ? "" : showNumber(value, 4);
+}
+
+function words(status: TrialStatus): string {
+  return status.toLowerCase().replace("_", "-");
+}
+
+function paint({ color }: FrameOptions, style: Style, text: string): string {
+  return color ? styleText(style, text, { validateStream: false }) : text;
+}
