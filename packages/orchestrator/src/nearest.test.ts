@@ -4,7 +4,7 @@ import { nearest } from "./nearest.ts";
 test.each([
   ["bound", "bounds"],
   ["tyep", "type"],
-  ["Scale", "scale"],
+  ["BOUNDS", "bounds"],
   ["nmae", "name"],
 ])("%s was meant to be %s", (word, meant) => {
   expect(nearest(word, ["name", "type", "bounds", "scale"])).toBe(meant);

@@ -45,6 +45,16 @@ test("int on a log scale: the slice of k is what rounds to it, on the log scale"
   }
 });
 
+test("the last coordinate below 1 gives the last value, however many there are", () => {
+  for (let upper = 2; upper < 1_000; upper += 1) {
+    const parameter: IntParameter = { name: "x", type: "int", bounds: [1, upper] };
+    const values = Array.from({ length: upper }, (_, i) => i + 1);
+    expect(fromUnit(parameter, almostOne)).toBe(upper);
+    expect(fromUnit({ ...parameter, scale: "log" }, almostOne)).toBe(upper);
+    expect(fromUnit({ name: "x", type: "choice", values }, almostOne)).toBe(upper);
+  }
+});
+
 test("choice: each value has an equal slice, in order", () => {
   const values = ["a", 1, null] as const;
   const drawn = middles(6).map((unit) => fromUnit({ name: "x", type: "choice", values }, unit));

@@ -29,7 +29,7 @@ function intFromUnit({ bounds: [lower, upper], scale }: IntParameter, unit: numb
   return Math.min(Math.max(value, lower), upper);
 }
 
-/** Which of `count` equal slices of [0, 1) `unit` lies in, from 0. */
+/** Which of `count` equal slices of [0, 1) `unit` lies in, from 0. The product never rounds up to `count`. */
 function slice(unit: number, count: number): number {
-  return Math.min(Math.floor(unit * count), count - 1);
+  return Math.floor(unit * count);
 }

@@ -48,6 +48,11 @@ test.each([
   expect([...gridLevels(int([-1, 5]), points)]).toEqual(levels);
 });
 
+test("int, a half is rounded up, and 0 has no sign", () => {
+  expect([...gridLevels(int([-3, 2]), 3)]).toEqual([-3, 0, 2]);
+  expect([...gridLevels(int([-2, 3]), 3)]).toEqual([-2, 1, 3]);
+});
+
 test.each([
   [undefined, [1, 2, 3, 4, 5, 6, 7, 8]],
   [8, [1, 2, 3, 4, 5, 6, 7, 8]],

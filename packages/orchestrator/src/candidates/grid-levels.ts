@@ -22,7 +22,7 @@ export function* gridLevels(
     case "int": {
       const [lower, upper] = parameter.bounds;
       if (points === undefined || points > upper - lower) yield* wholeNumbers(lower, upper);
-      else yield* rising(spaced(parameter, points).map(Math.round));
+      else yield* rising(spaced(parameter, points).map(rounded));
     }
   }
 }
@@ -32,6 +32,11 @@ function* spaced({ bounds, scale }: FloatParameter | IntParameter, points: numbe
   for (let i = 0; i < points; i += 1) {
     yield interpolate(bounds, scale ?? "linear", points === 1 ? 0.5 : i / (points - 1));
   }
+}
+
+/** Without the -0 that `Math.round` makes of -0.5. */
+function rounded(value: number): number {
+  return Math.round(value) + 0;
 }
 
 function* wholeNumbers(lower: number, upper: number) {

@@ -11,6 +11,13 @@ test("log: equal steps are of equal ratio, and decades are round", () => {
   expect(values).toEqual([1e-4, 1e-3, 1e-2, 0.1, 1, 10]);
 });
 
+test("log: the ends are exactly the bounds", () => {
+  expect(10 ** Math.log10(0.2)).toBeGreaterThan(0.2);
+  expect(interpolate([0.2, 0.3], "log", 0)).toBe(0.2);
+  expect(10 ** Math.log10(0.3)).toBeLessThan(0.3);
+  expect(interpolate([0.2, 0.3], "log", 1)).toBe(0.3);
+});
+
 test("bounds whose distance is no finite number", () => {
   const large = 2 ** 1023;
   expect(large - -large).toBe(Infinity);

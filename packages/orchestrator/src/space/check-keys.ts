@@ -3,7 +3,7 @@ import { didYouMean } from "./did-you-mean.ts";
 import { showValue } from "./show-value.ts";
 
 /**
- * Refuses what is not a plain object, and an object with a key that is not known.
+ * Refuses what is not an object, and an object with a key that is not known.
  *
  * @param who what `value` is, to begin a sentence with
  * @param known every key that `value` may have
