@@ -31,8 +31,8 @@ export type LocalRunnerOptions = {
   readonly gpusPerTrial?: number;
   /**
    * The GPUs to assign, as `CUDA_VISIBLE_DEVICES` names them, or how many there are (`0`, `1`, …).
-   * Default: those that this process's `CUDA_VISIBLE_DEVICES` names; where that is not set, those
-   * that `nvidia-smi` lists.
+   * Default: those that `CUDA_VISIBLE_DEVICES` names already, in `env` or this process; where it is
+   * not set, those that `nvidia-smi` lists.
    */
   readonly gpus?: readonly string[] | number;
   /**

@@ -8,7 +8,7 @@ import { asClaim, type Claim } from "./attempts/claim.ts";
 import { deploy } from "./__fixtures__/deploy.ts";
 import { groupIsGone } from "./__fixtures__/group-is-gone.ts";
 import { ShellRunners } from "./__fixtures__/shell-runner.ts";
-import { endOf } from "./__fixtures__/to-the-end.ts";
+import { endOf, toTheEnd } from "./__fixtures__/to-the-end.ts";
 import type { LocalRunner } from "./local-runner.ts";
 
 function claimOf({ runMetadata }: Trial): Claim {
@@ -93,9 +93,8 @@ test("another boot of the machine, or another container, has ended it; another h
   await expect(runner.stop(elsewhere)).rejects.toMatchObject({ code: "BACKEND" });
 });
 
-test("a program whose supervisor was killed runs on, and can be stopped", async () => {
-  await using runners = new ShellRunners();
-  const runner = runners.open("echo begun; sleep 100000");
+/** A trial whose supervisor was killed, and whose program lives. */
+async function orphan(runner: LocalRunner): Promise<Trial> {
   const trial = await deploy(runner, {});
   for await (const _ of runner.readLogs(trial, { follow: true })) break;
   process.kill(claimOf(trial).pid, "SIGKILL");
@@ -106,9 +105,47 @@ test("a program whose supervisor was killed runs on, and can be stopped", async 
     await systemClock.sleep(1);
   }
   expect(await statusOf(runner, trial)).toBe("RUNNING");
+  return trial;
+}
+
+test("a program whose supervisor was killed runs on, and can be stopped", async () => {
+  await using runners = new ShellRunners();
+  const runner = runners.open("echo begun; sleep 100000");
+  const trial = await orphan(runner);
   await runner.stop(trial);
   expect(await endOf(runner, trial)).toMatchObject({ status: "ABANDONED", backendState: "killed" });
   await groupIsGone(trial);
+});
+
+test("one that ends then is lost, and what it left behind is ended", async () => {
+  await using runners = new ShellRunners();
+  const runner = runners.open("mkfifo gate; sleep 100000 & echo begun; read -r word <gate");
+  const trial = await orphan(runner);
+  writeFileSync(join(runners.place, "gate"), "go\n");
+  expect(await endOf(runner, trial)).toMatchObject({ status: "FAILED", backendState: "lost" });
+  await groupIsGone(trial);
+});
+
+test("what cannot be read of one trial says nothing of it, and hides no other", async () => {
+  await using runners = new ShellRunners();
+  const runner = runners.open("true");
+  const trials = [await deploy(runner, {}), await deploy(runner, {}, { index: 1 })];
+  await toTheEnd(runner, trials);
+  const [first] = trials;
+  const files = attemptFiles(
+    runners.directory,
+    first === undefined ? "" : claimOf(first).submissionKey,
+  );
+  rmSync(files.exit);
+  mkdirSync(files.exit);
+  const other = runners.open("true");
+  expect(await other.pollTrialStatus(trials)).toEqual(
+    new Map([
+      ["UNKNOWN", new Set([0])],
+      ["FAILED", new Set([1])],
+    ]),
+  );
+  expect((await other.pollTrialDetails(trials)).get(0)).toMatchObject({ backendState: "unknown" });
 });
 
 test("a lost trial is noticed by who waits for a change, although nothing marks its end", async () => {

@@ -15,7 +15,7 @@ import { asClaim } from "../attempts/claim.ts";
 import { attemptFiles } from "../attempts/attempt-files.ts";
 import { readClaim } from "../attempts/read-claim.ts";
 import { LocalRunner } from "../local-runner.ts";
-import { signalGroup } from "../processes/signal-group.ts";
+import { signalProcess } from "../processes/signal-process.ts";
 import { endAll } from "./end-all.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 
@@ -78,7 +78,7 @@ export class LocalHarness implements ConformanceHarness {
   async forget({ runMetadata }: BaseTrial<unknown>): Promise<void> {
     const claim = asClaim(runMetadata);
     if (claim === undefined) throw new Error("the trial was not run");
-    signalGroup(claim.pid, "SIGKILL");
+    signalProcess(-claim.pid, "SIGKILL");
     const { directory } = attemptFiles(claim.directory, claim.submissionKey);
     await rm(directory, { recursive: true });
   }

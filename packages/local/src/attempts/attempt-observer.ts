@@ -44,8 +44,7 @@ export class AttemptObserver {
         if (verdict === undefined) unjudged.push({ index, claim });
         else observed.push({ index, key: claim.submissionKey, state: "ended", verdict });
       } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        observed.push({ index, key: undefined, state: "unknown", reason });
+        observed.push({ index, key: undefined, state: "unknown", reason: messageOf(error) });
       }
     }
     const claims = unjudged.map(({ claim }) => claim);
@@ -56,7 +55,11 @@ export class AttemptObserver {
         const state = states.get(key) ?? { state: "unknown", reason: "it was not looked at" };
         if (state.state === "unknown") return { index, key, ...state };
         if (state.state !== "ended") return { index, key, state: state.state, claim };
-        return { index, key, state: "ended", verdict: await this.#judge(claim, state.exit) };
+        try {
+          return { index, key, state: "ended", verdict: await this.#judge(claim, state.exit) };
+        } catch (error) {
+          return { index, key, state: "unknown", reason: messageOf(error) };
+        }
       }),
     );
     return [...observed, ...rest];
@@ -75,4 +78,8 @@ export class AttemptObserver {
     this.#verdicts.set(claim.submissionKey, verdict);
     return verdict;
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

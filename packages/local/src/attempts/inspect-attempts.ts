@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { signalProcess } from "../processes/signal-process.ts";
 import type { Machine } from "../processes/this-machine.ts";
 import { isFileError } from "../is-file-error.ts";
 import { readIfPresent } from "../read-if-present.ts";
@@ -13,13 +14,12 @@ import { submissionKeyVariable } from "./submission-key-variable.ts";
  * What is the case with an attempt.
  *
  * - `running`: its supervisor lives.
- * - `orphaned`: its supervisor was killed, and something of it (`members`) lives.
+ * - `orphaned`: its supervisor was killed, and the program lives.
  * - `absent`: the directory is there and has no such attempt.
  * - `unknown`: it cannot be told from here.
  */
 export type AttemptState =
-  | { readonly state: "running" | "absent" }
-  | { readonly state: "orphaned"; readonly members: readonly number[] }
+  | { readonly state: "running" | "orphaned" | "absent" }
   | { readonly state: "ended"; readonly exit: ExitRecord }
   | { readonly state: "unknown"; readonly reason: string };
 
@@ -30,25 +30,29 @@ export async function inspectAttempts(
 ): Promise<ReadonlyMap<string, AttemptState>> {
   const states = new Map<string, AttemptState>();
   const unended: Claim[] = [];
-  await Promise.all(
-    claims.map(async (claim) => {
-      const ended = await readEnd(claim);
-      if (ended === undefined) unended.push(claim);
-      else states.set(claim.submissionKey, ended);
-    }),
-  );
-  const here = unended.filter((claim) => isHere(claim, machine));
+  const settle = async (claim: Claim, look: () => Promise<AttemptState | undefined>) => {
+    const state = await look().catch(inDoubt);
+    if (state === undefined) unended.push(claim);
+    else states.set(claim.submissionKey, state);
+  };
+  await Promise.all(claims.map((claim) => settle(claim, () => readEnd(claim))));
+  const toAsk = unended.splice(0);
+  const here = toAsk.filter((claim) => isHere(claim, machine));
   const startTimes = await machine.processes.startTimes(here.map(({ pid }) => pid));
   await Promise.all(
-    unended.map(async (claim) => {
-      const lives = isHere(claim, machine) && startTimes.get(claim.pid) === claim.startTime;
-      const state: AttemptState = lives
-        ? { state: "running" }
-        : await withoutSupervisor(claim, machine);
-      states.set(claim.submissionKey, state);
-    }),
+    toAsk.map((claim) =>
+      settle(claim, async () => {
+        const lives = isHere(claim, machine) && startTimes.get(claim.pid) === claim.startTime;
+        return lives ? { state: "running" } : withoutSupervisor(claim, machine);
+      }),
+    ),
   );
   return states;
+}
+
+/** What cannot be read of one attempt says nothing of it, nor of the others. */
+function inDoubt(error: unknown): AttemptState {
+  return { state: "unknown", reason: error instanceof Error ? error.message : String(error) };
 }
 
 function isHere(claim: Claim, machine: Machine): boolean {
@@ -65,11 +69,15 @@ async function readEnd(claim: Claim): Promise<AttemptState | undefined> {
 
 /** The supervisor does not live, and there was no exit record before that was found. */
 async function withoutSupervisor(claim: Claim, machine: Machine): Promise<AttemptState> {
-  const members = isHere(claim, machine) ? await livingMembers(claim, machine) : [];
+  const { members, programLives } = isHere(claim, machine)
+    ? await livingMembers(claim, machine)
+    : nobody;
   // Asked again: the end may have been recorded since, and by then surely is.
   const ended = await readEnd(claim);
   if (ended !== undefined) return ended;
-  if (members.length > 0) return { state: "orphaned", members };
+  if (programLives) return { state: "orphaned" };
+  // The supervisor would have ended what its program left behind.
+  for (const pid of members) signalProcess(pid, "SIGKILL");
 
   const files = attemptFiles(claim.directory, claim.submissionKey);
   if ((await readIfPresent(files.claim)) === undefined) return absence(claim);
@@ -87,20 +95,28 @@ async function withoutSupervisor(claim: Claim, machine: Machine): Promise<Attemp
   return recordLoss(claim, evidence);
 }
 
-/** A group's number may be in use again, so a member must show that it is the attempt's. */
-async function livingMembers(claim: Claim, { processes }: Machine): Promise<readonly number[]> {
-  const members = await processes.groupMembers(claim.pid);
-  if (members.length === 0) return [];
+type Members = { readonly members: readonly number[]; readonly programLives: boolean };
+
+const nobody: Members = { members: [], programLives: false };
+
+/**
+ * What lives of the attempt. A group's number may be in use again, so a member must show that it is
+ * the attempt's. As long as it is not known which is the program, each of them may be.
+ */
+async function livingMembers(claim: Claim, { processes }: Machine): Promise<Members> {
+  const group = await processes.groupMembers(claim.pid);
+  if (group.length === 0) return nobody;
   const files = attemptFiles(claim.directory, claim.submissionKey);
   const program = Number(await readIfPresent(files.pid));
   const ours = await Promise.all(
-    members.map(
+    group.map(
       async (pid) =>
         pid === program ||
         (await processes.hasEnvironment(pid, submissionKeyVariable, claim.submissionKey)),
     ),
   );
-  return members.filter((_, i) => ours[i]);
+  const members = group.filter((_, i) => ours[i]);
+  return { members, programLives: program > 0 ? members.includes(program) : members.length > 0 };
 }
 
 async function absence(claim: Claim): Promise<AttemptState> {

@@ -1,5 +1,5 @@
 import { RunnerError, type Clock, type StopOptions } from "@runners/core";
-import { signalGroup } from "../processes/signal-group.ts";
+import { signalProcess } from "../processes/signal-process.ts";
 import type { Machine } from "../processes/this-machine.ts";
 import { writeFileAtomically } from "../write-file-atomically.ts";
 import { attemptFiles } from "./attempt-files.ts";
@@ -33,12 +33,12 @@ export async function stopAttempt(
   await writeFileAtomically(files.stop, `${JSON.stringify(request)}\n`);
   // Without a supervisor nobody keeps the grace period.
   if (!force && state.state === "running") {
-    signalGroup(pid, "SIGTERM");
+    signalProcess(-pid, "SIGTERM");
     // One that is suspended would not heed it.
-    signalGroup(pid, "SIGCONT");
+    signalProcess(-pid, "SIGCONT");
     return;
   }
-  signalGroup(pid, "SIGKILL");
+  signalProcess(-pid, "SIGKILL");
   // No supervisor is left to record the end: looking at it does.
   for (let left = looks; left > 0; left -= 1) {
     if ((await inspect(claim, machine)).state === "ended") return;

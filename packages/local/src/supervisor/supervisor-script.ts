@@ -61,12 +61,14 @@ _runners_start() {
   _runners_refuse spawn-failed
 }
 
-# Waits for a signal to stop; then kills the program unless it ends within the grace period.
+# Waits for a signal to stop; then kills the program unless it ends within the grace period. Ends
+# before long where the supervisor was killed.
 _runners_guard() {
   trap '_runners_stopped=true' TERM INT HUP
   if [ -e "$_runners_attempt/stop.json" ]; then _runners_stopped=true; fi
   while [ "$_runners_stopped" = false ]; do
-    PATH=$_runners_tools sleep 86400 &
+    if ! kill -0 "$$"; then exit; fi
+    PATH=$_runners_tools sleep 600 &
     if [ "$_runners_stopped" = false ]; then wait "$!"; fi
   done
   trap '' TERM INT HUP
