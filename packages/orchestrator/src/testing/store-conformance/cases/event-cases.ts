@@ -42,7 +42,6 @@ export const eventCases: StoreCases<EventCaseId> = {
       const events = hostileEvents();
       await store.append(events, 0);
       assert.deepEqual(await store.load(), events);
-      await store.close();
       assert.deepEqual(await (await rig.open()).load(), events);
     },
   },
