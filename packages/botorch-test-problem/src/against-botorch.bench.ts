@@ -60,7 +60,7 @@ if (theirs === undefined) {
   process.stdout.write(`Node ${process.version}; PyTorch used ${theirs.threads} threads.\n`);
 }
 
-/** The median of several rounds, after one to warm up. */
+/** That of the fastest of several rounds, after one to warm up: others use the machine too. */
 function secondsPerCall(call: () => unknown): number {
   const timed = (count: number): number => {
     const start = systemClock.monotonic();
@@ -73,9 +73,8 @@ function secondsPerCall(call: () => unknown): number {
     count *= 2;
     spent = timed(count);
   }
-  count = Math.max(1, Math.round((count / spent) * 0.15));
-  const rounds = Array.from({ length: 7 }, () => timed(count) / count).toSorted((a, b) => a - b);
-  return rounds[3] ?? NaN;
+  count = Math.max(1, Math.round((count / spent) * 0.02));
+  return Math.min(...Array.from({ length: 50 }, () => timed(count) / count));
 }
 
 function measureBotorch():

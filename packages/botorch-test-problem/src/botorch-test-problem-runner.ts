@@ -10,17 +10,15 @@ import {
   type RunOptions,
   type TrialResults,
 } from "@runners/core";
-import {
-  readRunnerJson,
-  type BotorchTestProblemRunnerJson,
-} from "./botorch-test-problem-runner-json.ts";
+import type { BotorchTestProblemRunnerJson } from "./botorch-test-problem-runner-json.ts";
 import type { BotorchTestProblemRunnerOptions } from "./botorch-test-problem-runner-options.ts";
 import { evaluateArms } from "./evaluate-arms.ts";
 import type { Bounds, TestProblem } from "./functions/index.ts";
-import { checkModifiedBounds } from "./modified-bounds.ts";
+import { checkModifiedBounds } from "./check-modified-bounds.ts";
 import { isBotorchProblem } from "./is-botorch-problem.ts";
 import { namedTestProblem } from "./named-test-problem.ts";
 import { observationsOf } from "./observations-of.ts";
+import { readRunnerJson } from "./read-runner-json.ts";
 import { toRunnerJson } from "./to-runner-json.ts";
 
 /**

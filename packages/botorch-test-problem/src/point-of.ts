@@ -1,6 +1,6 @@
 import type { Parameterization, RunnerError } from "@runners/core";
 import type { Bounds, TestProblem } from "./functions/index.ts";
-import { carryOver } from "./modified-bounds.ts";
+import { carryOver } from "./carry-over.ts";
 
 /**
  * The point of the problem that the parameters stand for, in their order.

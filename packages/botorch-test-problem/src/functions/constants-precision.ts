@@ -1,4 +1,4 @@
-import { oneOf } from "./check-option.ts";
+import { oneOf } from "./one-of.ts";
 import type { ConstantsPrecision } from "./options.ts";
 
 /** The precision asked for, and the rounding of a constant that goes with it. */

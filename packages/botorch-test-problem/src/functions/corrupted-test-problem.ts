@@ -1,4 +1,4 @@
-import { badOption } from "./check-option.ts";
+import { badOption } from "./bad-option.ts";
 import type { TestProblem } from "./test-problem.ts";
 
 export type CorruptedTestProblemOptions = {

@@ -1,8 +1,9 @@
 import type { Bounds } from "./bounds.ts";
-import { badOption } from "./check-option.ts";
+import { badOption } from "./bad-option.ts";
 import { Domain } from "./domain.ts";
 import type { Formula, Kernel, StoredOptions } from "./formula.ts";
-import { noiseFrom, type Noise } from "./noise.ts";
+import { noiseFrom } from "./noise-from.ts";
+import type { Noise } from "./noise.ts";
 import { numberAt } from "./number-at.ts";
 import type { BoundsOption, CommonOptions } from "./options.ts";
 import type { TestProblem } from "./test-problem.ts";

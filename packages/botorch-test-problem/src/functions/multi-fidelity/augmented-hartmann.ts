@@ -3,7 +3,6 @@ import { cube } from "../cube.ts";
 import type { FormulaDefinition } from "../formula.ts";
 import { numberAt } from "../number-at.ts";
 import type { ConstantsPrecisionOption } from "../options.ts";
-import { single } from "../single.ts";
 import { square } from "../square.ts";
 import { hartmannTables } from "../synthetic/hartmann-tables.ts";
 
@@ -21,7 +20,7 @@ export const augmentedHartmann: FormulaDefinition<ConstantsPrecisionOption> = {
       bounds: cube(7, 0, 1),
       optimalValue: -3.32237,
       optimizers: [[0.20169, 0.150011, 0.476874, 0.275332, 0.311652, 0.6573, 1]],
-      objectives: single((x, at) => {
+      objectives(x, at, values, to) {
         let sum = 0;
         for (let i = 0; i < 4; i++) {
           let exponent = 0;
@@ -32,8 +31,8 @@ export const augmentedHartmann: FormulaDefinition<ConstantsPrecisionOption> = {
           const lost = i === 0 ? 0.1 * (1 - numberAt(x, at + 6)) : 0;
           sum += (numberAt(alpha, i) - lost) * Math.exp(-exponent);
         }
-        return -sum;
-      }),
+        values[to] = -sum;
+      },
     };
   },
 };

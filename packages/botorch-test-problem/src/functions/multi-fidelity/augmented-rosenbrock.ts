@@ -1,10 +1,9 @@
-import { wholeNumber } from "../check-option.ts";
+import { wholeNumber } from "../whole-number.ts";
 import { cube } from "../cube.ts";
 import type { FormulaDefinition } from "../formula.ts";
 import { numberAt } from "../number-at.ts";
 import type { DimOption } from "../options.ts";
 import { repeat } from "../repeat.ts";
-import { single } from "../single.ts";
 import { square } from "../square.ts";
 
 /** Rosenbrock with two fidelities, the last two parameters. */
@@ -17,7 +16,7 @@ export const augmentedRosenbrock: FormulaDefinition<DimOption> = {
       bounds: [...cube(dim - 2, -5, 10), [0, 1], [0, 1]],
       optimalValue: 0,
       optimizers: [repeat(dim, 1)],
-      objectives: single((x, at) => {
+      objectives(x, at, values, to) {
         const firstLoss = 0.1 * (1 - numberAt(x, at + dim - 2));
         const secondLoss = 0.1 * square(1 - numberAt(x, at + dim - 1));
         let sum = 0;
@@ -26,8 +25,8 @@ export const augmentedRosenbrock: FormulaDefinition<DimOption> = {
           const climb = numberAt(x, i + 1) - square(xi) + firstLoss;
           sum += 100 * square(climb) + square(xi - 1 + secondLoss);
         }
-        return sum;
-      }),
+        values[to] = sum;
+      },
     };
   },
 };

@@ -1,7 +1,6 @@
 import type { FormulaDefinition } from "../formula.ts";
 import { numberAt } from "../number-at.ts";
 import type { BoundsOption } from "../options.ts";
-import { single } from "../single.ts";
 import { square } from "../square.ts";
 
 const fidelityIndex = 8;
@@ -17,6 +16,7 @@ const models = [
   { radius: 4, upper: 1.09, lower: 1, length: 3, quotient: 1, cost: 100 },
   { radius: 2, upper: 1.05, lower: 1, length: 3, quotient: 1, cost: 10 },
 ];
+type Model = (typeof models)[number];
 
 /**
  * Flow of water through a borehole. The last parameter is the fidelity, 0 to 4; between whole
@@ -38,20 +38,23 @@ export const boreholeMultiFidelity: FormulaDefinition<BoundsOption> = {
       [0, 4],
     ],
     optimalValue: 3.98,
-    fidelityCost: (x) => models[numberAt(x, fidelityIndex)]?.cost ?? 0,
-    objectives: single((x, at) => {
+    fidelityCost: (x) => models[x[fidelityIndex] ?? NaN]?.cost ?? 0,
+    objectives(x, at, values, to) {
       const model = models[numberAt(x, at + fidelityIndex)];
-      if (model === undefined) return 0;
-      const borehole = numberAt(x, at);
-      const influence = numberAt(x, at + 1);
-      const upperFlow = numberAt(x, at + 2);
-      const quotient = model.quotient * (upperFlow / numberAt(x, at + 3));
-      const head = model.upper * numberAt(x, at + 4) - model.lower * numberAt(x, at + 5);
-      const length = model.length * (numberAt(x, at + 6) * upperFlow);
-      const logarithm = Math.log(influence / borehole);
-      const conduct = logarithm * square(borehole) * numberAt(x, at + 7);
-      const ownLogarithm = Math.log((model.radius * influence) / borehole);
-      return (2 * Math.PI * upperFlow * head) / (ownLogarithm * (1 + length / conduct + quotient));
-    }),
+      values[to] = model === undefined ? 0 : flow(x, at, model);
+    },
   }),
 };
+
+function flow(x: Float64Array, at: number, model: Model): number {
+  const borehole = numberAt(x, at);
+  const influence = numberAt(x, at + 1);
+  const upperFlow = numberAt(x, at + 2);
+  const quotient = model.quotient * (upperFlow / numberAt(x, at + 3));
+  const head = model.upper * numberAt(x, at + 4) - model.lower * numberAt(x, at + 5);
+  const length = model.length * (numberAt(x, at + 6) * upperFlow);
+  const logarithm = Math.log(influence / borehole);
+  const conduct = logarithm * square(borehole) * numberAt(x, at + 7);
+  const ownLogarithm = Math.log((model.radius * influence) / borehole);
+  return (2 * Math.PI * upperFlow * head) / (ownLogarithm * (1 + length / conduct + quotient));
+}

@@ -1,7 +1,6 @@
 import type { FormulaDefinition } from "../formula.ts";
 import { numberAt } from "../number-at.ts";
 import type { BoundsOption } from "../options.ts";
-import { single } from "../single.ts";
 import { square } from "../square.ts";
 
 const fidelityIndex = 10;
@@ -13,6 +12,7 @@ const models = [
   { power: 0.8, paint: "as such", cost: 10 },
   { power: 0.9, paint: "none", cost: 1 },
 ] as const;
+type Model = (typeof models)[number];
 
 /**
  * Weight of a wing. The last parameter is the fidelity, 0 (true) to 3; between whole numbers the
@@ -36,18 +36,21 @@ export const wingWeightMultiFidelity: FormulaDefinition<BoundsOption> = {
       [0, 3],
     ],
     optimalValue: 123.25,
-    fidelityCost: (x) => models[numberAt(x, fidelityIndex)]?.cost ?? 0,
-    objectives: single((x, at) => {
+    fidelityCost: (x) => models[x[fidelityIndex] ?? NaN]?.cost ?? 0,
+    objectives(x, at, values, to) {
       const model = models[numberAt(x, at + fidelityIndex)];
-      if (model === undefined) return 0;
-      const area = numberAt(x, at);
-      const paint = numberAt(x, at + 9);
-      const structure = area ** model.power * withoutArea(x, at);
-      if (model.paint === "none") return structure;
-      return structure + (model.paint === "by area" ? area * paint : paint);
-    }),
+      values[to] = model === undefined ? 0 : weight(x, at, model);
+    },
   }),
 };
+
+function weight(x: Float64Array, at: number, model: Model): number {
+  const area = numberAt(x, at);
+  const structure = area ** model.power * withoutArea(x, at);
+  if (model.paint === "none") return structure;
+  const paint = numberAt(x, at + 9);
+  return structure + (model.paint === "by area" ? area * paint : paint);
+}
 
 function withoutArea(x: Float64Array, at: number): number {
   const cosine = Math.cos((numberAt(x, at + 3) * Math.PI) / 180);

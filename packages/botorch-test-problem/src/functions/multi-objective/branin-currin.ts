@@ -2,7 +2,6 @@ import { cube } from "../cube.ts";
 import type { Formula, FormulaDefinition } from "../formula.ts";
 import { numberAt } from "../number-at.ts";
 import type { CommonOptions } from "../options.ts";
-import { single } from "../single.ts";
 import { square } from "../square.ts";
 import { braninValue } from "../synthetic/branin.ts";
 import { currinQuotient } from "./currin-quotient.ts";
@@ -20,11 +19,11 @@ export const constrainedBraninCurrin: FormulaDefinition<CommonOptions> = {
     refPoint: [80, 12],
     maxHv: 608.4004237022673,
     numConstraints: 1,
-    slacks: single((x, at) => {
+    slacks(x, at, slacks, to) {
       const x1 = numberAt(x, at) * 15 - 5;
       const x2 = numberAt(x, at + 1) * 15;
-      return 50 - square(x1 - 2.5) - square(x2 - 7.5);
-    }),
+      slacks[to] = 50 - square(x1 - 2.5) - square(x2 - 7.5);
+    },
   }),
 };
 

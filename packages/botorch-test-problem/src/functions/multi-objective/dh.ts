@@ -1,5 +1,5 @@
 import type { Bounds } from "../bounds.ts";
-import { wholeNumber } from "../check-option.ts";
+import { wholeNumber } from "../whole-number.ts";
 import { cube } from "../cube.ts";
 import type { Formula, FormulaDefinition } from "../formula.ts";
 import { numberAt } from "../number-at.ts";

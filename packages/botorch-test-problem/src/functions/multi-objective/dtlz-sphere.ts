@@ -1,6 +1,5 @@
 import type { Formula, Kernel } from "../formula.ts";
 import { numberAt } from "../number-at.ts";
-import { single } from "../single.ts";
 import { square } from "../square.ts";
 import { bowl, dtlz, rippledBowl, type Distance, type DtlzDefinition } from "./dtlz.ts";
 import { sphereFront } from "./sphere-front.ts";
@@ -23,10 +22,10 @@ export const c2dtlz2: DtlzDefinition = dtlz("C2DTLZ2", 1.1, (dim, m) => {
     objectives,
     maxHv: 0.3996406303723544,
     numConstraints: 1,
-    slacks: single((x, at) => {
+    slacks(x, at, slacks, to) {
       objectives(x, at, values, 0);
-      return -distanceToFeasible(values);
-    }),
+      slacks[to] = -distanceToFeasible(values);
+    },
   };
 });
 

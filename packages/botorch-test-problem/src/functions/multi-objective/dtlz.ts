@@ -1,4 +1,5 @@
-import { badOption, wholeNumber } from "../check-option.ts";
+import { badOption } from "../bad-option.ts";
+import { wholeNumber } from "../whole-number.ts";
 import { cube } from "../cube.ts";
 import type { Formula, FormulaDefinition } from "../formula.ts";
 import { numberAt } from "../number-at.ts";

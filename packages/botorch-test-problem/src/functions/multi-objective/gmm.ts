@@ -1,4 +1,4 @@
-import { oneOf } from "../check-option.ts";
+import { oneOf } from "../one-of.ts";
 import { constantsPrecision } from "../constants-precision.ts";
 import { cube } from "../cube.ts";
 import type { FormulaDefinition } from "../formula.ts";

@@ -1,4 +1,4 @@
-import { wholeNumber } from "../check-option.ts";
+import { wholeNumber } from "../whole-number.ts";
 import { cube } from "../cube.ts";
 import type { FormulaDefinition, Kernel } from "../formula.ts";
 import { numberAt } from "../number-at.ts";

@@ -1,4 +1,5 @@
-import { oneOf, wholeNumber } from "../check-option.ts";
+import { oneOf } from "../one-of.ts";
+import { wholeNumber } from "../whole-number.ts";
 import { cube } from "../cube.ts";
 import type { FormulaDefinition } from "../formula.ts";
 import { numberAt } from "../number-at.ts";

@@ -1,9 +1,10 @@
-import { badOption, isNonNegative, wholeNumber } from "../check-option.ts";
+import { badOption } from "../bad-option.ts";
+import { isNonNegative } from "../is-non-negative.ts";
+import { wholeNumber } from "../whole-number.ts";
 import { cube } from "../cube.ts";
 import type { FormulaDefinition } from "../formula.ts";
 import { numberAt } from "../number-at.ts";
 import type { GsobolOptions } from "../options.ts";
-import { single } from "../single.ts";
 
 /** The coefficients in common use. */
 const usual: Readonly<Record<number, readonly number[]>> = {
@@ -25,14 +26,14 @@ export const gsobol: FormulaDefinition<GsobolOptions> = {
     return {
       options: { dim, ...(usual[dim] === undefined && { a: [...coefficients] }) },
       bounds: cube(dim, 0, 1),
-      objectives: single((x, at) => {
+      objectives(x, at, values, to) {
         let product = 1;
         for (let i = 0; i < dim; i++) {
           const ai = numberAt(coefficients, i);
           product = (product * (Math.abs(4 * numberAt(x, at + i) - 2) + ai)) / (1 + ai);
         }
-        return product;
-      }),
+        values[to] = product;
+      },
     };
   },
 };

@@ -1,9 +1,8 @@
-import { oneOf } from "../check-option.ts";
+import { oneOf } from "../one-of.ts";
 import { cube } from "../cube.ts";
 import type { FormulaDefinition } from "../formula.ts";
 import { numberAt } from "../number-at.ts";
 import type { IshigamiOptions } from "../options.ts";
-import { single } from "../single.ts";
 import { square } from "../square.ts";
 
 export const ishigami: FormulaDefinition<IshigamiOptions> = {
@@ -13,11 +12,11 @@ export const ishigami: FormulaDefinition<IshigamiOptions> = {
     return {
       options: { b },
       bounds: cube(3, -Math.PI, Math.PI),
-      objectives: single((x, at) => {
+      objectives(x, at, values, to) {
         const sine = Math.sin(numberAt(x, at));
         const fourth = square(square(numberAt(x, at + 2)));
-        return sine + 7 * square(Math.sin(numberAt(x, at + 1))) + b * fourth * sine;
-      }),
+        values[to] = sine + 7 * square(Math.sin(numberAt(x, at + 1))) + b * fourth * sine;
+      },
     };
   },
 };

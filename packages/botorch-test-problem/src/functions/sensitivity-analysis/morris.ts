@@ -2,7 +2,6 @@ import { cube } from "../cube.ts";
 import type { FormulaDefinition } from "../formula.ts";
 import { numberAt } from "../number-at.ts";
 import type { CommonOptions } from "../options.ts";
-import { single } from "../single.ts";
 
 const dim = 20;
 
@@ -14,11 +13,11 @@ export const morris: FormulaDefinition<CommonOptions> = {
     return {
       options: {},
       bounds: cube(dim, 0, 1),
-      objectives: single((x, at) => {
+      objectives(x, at, values, to) {
         for (let i = 0; i < dim; i++) w[i] = weight(numberAt(x, at + i), i);
         const four = 5 * numberAt(w, 0) * numberAt(w, 1) * numberAt(w, 2) * numberAt(w, 3);
-        return alone(w) + pairs(w) + threes(w) + four;
-      }),
+        values[to] = alone(w) + pairs(w) + threes(w) + four;
+      },
     };
   },
 };

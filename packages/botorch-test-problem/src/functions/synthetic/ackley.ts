@@ -1,10 +1,11 @@
-import { badOption, wholeNumber } from "../check-option.ts";
+import { badOption } from "../bad-option.ts";
+import { wholeNumber } from "../whole-number.ts";
+import { cosineOfTurns } from "../cosine-of-turns.ts";
 import { cube } from "../cube.ts";
 import type { FormulaDefinition, Kernel } from "../formula.ts";
 import { numberAt } from "../number-at.ts";
 import type { AckleyMixedOptions, BoundsOption, CommonOptions, DimOption } from "../options.ts";
 import { repeat } from "../repeat.ts";
-import { single } from "../single.ts";
 import { square } from "../square.ts";
 
 export const ackley: FormulaDefinition<DimOption & BoundsOption> = {
@@ -58,15 +59,15 @@ function ackleyAround(optimum: readonly number[]): Kernel {
   const dim = optimum.length;
   const centre = Float64Array.from(optimum);
   const rootOfDim = Math.sqrt(dim);
-  return single((x, at) => {
+  return (x, at, values, to) => {
     let squares = 0;
     let cosines = 0;
     for (let i = 0; i < dim; i++) {
       const z = numberAt(x, at + i) - numberAt(centre, i);
       squares += square(z);
-      cosines += Math.cos(2 * Math.PI * z);
+      cosines += cosineOfTurns(z);
     }
     const decay = -20 * Math.exp((-Math.sqrt(squares) * 0.2) / rootOfDim);
-    return decay - Math.exp(cosines / dim) + 20 + Math.E;
-  });
+    values[to] = decay - Math.exp(cosines / dim) + 20 + Math.E;
+  };
 }

@@ -1,7 +1,6 @@
 import type { FormulaDefinition } from "../formula.ts";
 import { numberAt } from "../number-at.ts";
 import type { BoundsOption } from "../options.ts";
-import { single } from "../single.ts";
 import { square } from "../square.ts";
 
 export const branin: FormulaDefinition<BoundsOption> = {
@@ -18,7 +17,9 @@ export const branin: FormulaDefinition<BoundsOption> = {
       [Math.PI, 2.275],
       [9.42478, 2.475],
     ],
-    objectives: single((x, at) => braninValue(numberAt(x, at), numberAt(x, at + 1))),
+    objectives(x, at, values, to) {
+      values[to] = braninValue(numberAt(x, at), numberAt(x, at + 1));
+    },
   }),
 };
 

@@ -1,7 +1,6 @@
 import type { FormulaDefinition } from "../formula.ts";
 import { numberAt } from "../number-at.ts";
 import type { BoundsOption } from "../options.ts";
-import { single } from "../single.ts";
 import { square } from "../square.ts";
 
 export const bukin: FormulaDefinition<BoundsOption> = {
@@ -14,10 +13,10 @@ export const bukin: FormulaDefinition<BoundsOption> = {
     ],
     optimalValue: 0,
     optimizers: [[-10, 1]],
-    objectives: single((x, at) => {
+    objectives(x, at, values, to) {
       const x1 = numberAt(x, at);
       const x2 = numberAt(x, at + 1);
-      return 100 * Math.sqrt(Math.abs(x2 - 0.01 * square(x1))) + 0.01 * Math.abs(x1 + 10);
-    }),
+      values[to] = 100 * Math.sqrt(Math.abs(x2 - 0.01 * square(x1))) + 0.01 * Math.abs(x1 + 10);
+    },
   }),
 };

@@ -2,7 +2,6 @@ import { cube } from "../cube.ts";
 import type { FormulaDefinition } from "../formula.ts";
 import { numberAt } from "../number-at.ts";
 import type { BoundsOption } from "../options.ts";
-import { single } from "../single.ts";
 import { square } from "../square.ts";
 
 export const sixHumpCamel: FormulaDefinition<BoundsOption> = {
@@ -18,15 +17,14 @@ export const sixHumpCamel: FormulaDefinition<BoundsOption> = {
       [0.0898, -0.7126],
       [-0.0898, 0.7126],
     ],
-    objectives: single((x, at) => {
+    objectives(x, at, values, to) {
       const x1 = numberAt(x, at);
       const x2 = numberAt(x, at + 1);
       const square1 = square(x1);
       const square2 = square(x2);
-      return (
-        (4 - 2.1 * square1 + square(square1) / 3) * square1 + x1 * x2 + (4 * square2 - 4) * square2
-      );
-    }),
+      values[to] =
+        (4 - 2.1 * square1 + square(square1) / 3) * square1 + x1 * x2 + (4 * square2 - 4) * square2;
+    },
   }),
 };
 
@@ -37,11 +35,11 @@ export const threeHumpCamel: FormulaDefinition<BoundsOption> = {
     bounds: cube(2, -5, 5),
     optimalValue: 0,
     optimizers: [[0, 0]],
-    objectives: single((x, at) => {
+    objectives(x, at, values, to) {
       const x1 = numberAt(x, at);
       const x2 = numberAt(x, at + 1);
       const square1 = square(x1);
-      return 2 * square1 - 1.05 * square(square1) + square1 ** 3 / 6 + x1 * x2 + square(x2);
-    }),
+      values[to] = 2 * square1 - 1.05 * square(square1) + square1 ** 3 / 6 + x1 * x2 + square(x2);
+    },
   }),
 };

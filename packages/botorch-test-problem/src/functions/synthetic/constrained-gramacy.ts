@@ -2,7 +2,6 @@ import { cube } from "../cube.ts";
 import type { FormulaDefinition } from "../formula.ts";
 import { numberAt } from "../number-at.ts";
 import type { BoundsOption } from "../options.ts";
-import { single } from "../single.ts";
 import { square } from "../square.ts";
 
 export const constrainedGramacy: FormulaDefinition<BoundsOption> = {
@@ -14,7 +13,9 @@ export const constrainedGramacy: FormulaDefinition<BoundsOption> = {
     optimalValue: 0.5998,
     optimizers: [[0.1954, 0.4044]],
     worstFeasibleValue: 1.732051,
-    objectives: single((x, at) => numberAt(x, at) + numberAt(x, at + 1)),
+    objectives(x, at, values, to) {
+      values[to] = numberAt(x, at) + numberAt(x, at + 1);
+    },
     slacks(x, at, slacks, to) {
       const x1 = numberAt(x, at);
       const x2 = numberAt(x, at + 1);

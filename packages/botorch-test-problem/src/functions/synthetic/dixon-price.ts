@@ -1,9 +1,8 @@
-import { wholeNumber } from "../check-option.ts";
+import { wholeNumber } from "../whole-number.ts";
 import { cube } from "../cube.ts";
 import type { FormulaDefinition } from "../formula.ts";
 import { numberAt } from "../number-at.ts";
 import type { BoundsOption, DimOption } from "../options.ts";
-import { single } from "../single.ts";
 import { square } from "../square.ts";
 
 export const dixonPrice: FormulaDefinition<DimOption & BoundsOption> = {
@@ -15,14 +14,14 @@ export const dixonPrice: FormulaDefinition<DimOption & BoundsOption> = {
       bounds: cube(dim, -10, 10),
       optimalValue: 0,
       optimizers: [Array.from({ length: dim }, (_, i) => 2 ** -(1 - 2 ** -i))],
-      objectives: single((x, at) => {
+      objectives(x, at, values, to) {
         let sum = 0;
         for (let i = 1; i < dim; i++) {
           const difference = 2 * square(numberAt(x, at + i)) - numberAt(x, at + i - 1);
           sum += (i + 1) * square(difference);
         }
-        return square(numberAt(x, at) - 1) + sum;
-      }),
+        values[to] = square(numberAt(x, at) - 1) + sum;
+      },
     };
   },
 };

@@ -2,7 +2,6 @@ import { cube } from "../cube.ts";
 import type { FormulaDefinition } from "../formula.ts";
 import { numberAt } from "../number-at.ts";
 import type { BoundsOption } from "../options.ts";
-import { single } from "../single.ts";
 import { square } from "../square.ts";
 
 export const dropWave: FormulaDefinition<BoundsOption> = {
@@ -12,11 +11,11 @@ export const dropWave: FormulaDefinition<BoundsOption> = {
     bounds: cube(2, -5.12, 5.12),
     optimalValue: -1,
     optimizers: [[0, 0]],
-    objectives: single((x, at) => {
+    objectives(x, at, values, to) {
       const x1 = numberAt(x, at);
       const x2 = numberAt(x, at + 1);
       const norm = Math.sqrt(square(x1) + square(x2));
-      return -(1 + Math.cos(12 * norm)) / (0.5 * square(norm) + 2);
-    }),
+      values[to] = -(1 + Math.cos(12 * norm)) / (0.5 * square(norm) + 2);
+    },
   }),
 };

@@ -1,10 +1,9 @@
-import { wholeNumber } from "../check-option.ts";
+import { wholeNumber } from "../whole-number.ts";
 import { cube } from "../cube.ts";
 import type { FormulaDefinition } from "../formula.ts";
 import { numberAt } from "../number-at.ts";
 import type { BoundsOption, DimOption } from "../options.ts";
 import { repeat } from "../repeat.ts";
-import { single } from "../single.ts";
 import { square } from "../square.ts";
 
 export const griewank: FormulaDefinition<DimOption & BoundsOption> = {
@@ -16,7 +15,7 @@ export const griewank: FormulaDefinition<DimOption & BoundsOption> = {
       bounds: cube(dim, -600, 600),
       optimalValue: 0,
       optimizers: [repeat(dim, 0)],
-      objectives: single((x, at) => {
+      objectives(x, at, values, to) {
         let sum = 0;
         let product = 1;
         for (let i = 0; i < dim; i++) {
@@ -24,8 +23,8 @@ export const griewank: FormulaDefinition<DimOption & BoundsOption> = {
           sum += square(xi) / 4000;
           product *= Math.cos(xi / Math.sqrt(i + 1));
         }
-        return sum - product + 1;
-      }),
+        values[to] = sum - product + 1;
+      },
     };
   },
 };

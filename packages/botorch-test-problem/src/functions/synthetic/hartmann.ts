@@ -1,10 +1,9 @@
-import { oneOf } from "../check-option.ts";
+import { oneOf } from "../one-of.ts";
 import { constantsPrecision } from "../constants-precision.ts";
 import { cube } from "../cube.ts";
 import type { Formula, FormulaDefinition, Kernel } from "../formula.ts";
 import { numberAt } from "../number-at.ts";
 import type { BoundsOption, ConstantsPrecisionOption, DimOption } from "../options.ts";
-import { single } from "../single.ts";
 import { square } from "../square.ts";
 import { hartmannTables } from "./hartmann-tables.ts";
 
@@ -51,7 +50,7 @@ function hartmannFormula(problem: string, options: HartmannOptions): Formula {
 function kernel(problem: string, dim: number, options: HartmannOptions): Kernel {
   const { round } = constantsPrecision(problem, options.constantsPrecision);
   const { alpha, weights, centres } = hartmannTables(dim, round);
-  return single((x, at) => {
+  return (x, at, values, to) => {
     let sum = 0;
     for (let i = 0; i < 4; i++) {
       let exponent = 0;
@@ -61,8 +60,8 @@ function kernel(problem: string, dim: number, options: HartmannOptions): Kernel 
       }
       sum += numberAt(alpha, i) * Math.exp(-exponent);
     }
-    return dim === 4 ? (1.1 - sum) / 0.839 : -sum;
-  });
+    values[to] = dim === 4 ? (1.1 - sum) / 0.839 : -sum;
+  };
 }
 
 function constrained(
@@ -76,10 +75,10 @@ function constrained(
     ...formula,
     numConstraints: 1,
     worstFeasibleValue: { 3: -0.0002735, 6: -0.0001346 }[dim],
-    slacks: single((x, at) => {
+    slacks(x, at, slacks, to) {
       let squares = 0;
       for (let j = at; j < at + dim; j++) squares += square(numberAt(x, j));
-      return 1 - measure(squares);
-    }),
+      slacks[to] = 1 - measure(squares);
+    },
   };
 }

@@ -1,9 +1,8 @@
-import { wholeNumber } from "../check-option.ts";
+import { wholeNumber } from "../whole-number.ts";
 import { cube } from "../cube.ts";
 import type { FormulaDefinition } from "../formula.ts";
 import { numberAt } from "../number-at.ts";
 import type { BoundsOption, RequiredDimOption } from "../options.ts";
-import { single } from "../single.ts";
 import { square } from "../square.ts";
 
 /** The best values known; for other numbers of parameters none is published. */
@@ -28,7 +27,7 @@ export const keaneBumpFunction: FormulaDefinition<RequiredDimOption & BoundsOpti
       numConstraints: 2,
       optimalValue: optimalValues[dim],
       worstFeasibleValue: 0,
-      objectives: single((x, at) => {
+      objectives(x, at, values, to) {
         let fourthPowers = 0;
         let product = 1;
         let squares = 0;
@@ -40,8 +39,8 @@ export const keaneBumpFunction: FormulaDefinition<RequiredDimOption & BoundsOpti
           squares += (i + 1) * square(xi);
         }
         // The origin would divide by zero.
-        return -Math.abs((fourthPowers - 2 * product) / Math.max(Math.sqrt(squares), 1e-3));
-      }),
+        values[to] = -Math.abs((fourthPowers - 2 * product) / Math.max(Math.sqrt(squares), 1e-3));
+      },
       slacks(x, at, slacks, to) {
         let product = 1;
         let sum = 0;

@@ -1,9 +1,8 @@
-import { wholeNumber } from "../check-option.ts";
+import { wholeNumber } from "../whole-number.ts";
 import { cube } from "../cube.ts";
 import type { FormulaDefinition } from "../formula.ts";
 import { numberAt } from "../number-at.ts";
 import type { DimOption } from "../options.ts";
-import { single } from "../single.ts";
 import { square } from "../square.ts";
 
 /** The best sequences known, as lengths of their runs of equal digits, the first run of zeros. */
@@ -30,7 +29,7 @@ export const labs: FormulaDefinition<DimOption> = {
       maximize: true,
       optimalValue: known?.value,
       optimizers: known && [digits(known.runs)],
-      objectives: single((x, at) => {
+      objectives(x, at, values, to) {
         let energy = 0;
         for (let shift = 1; shift < dim; shift++) {
           let correlation = 0;
@@ -39,8 +38,8 @@ export const labs: FormulaDefinition<DimOption> = {
           }
           energy += square(correlation);
         }
-        return square(dim) / (2 * energy);
-      }),
+        values[to] = square(dim) / (2 * energy);
+      },
     };
   },
 };

@@ -1,10 +1,9 @@
-import { wholeNumber } from "../check-option.ts";
+import { wholeNumber } from "../whole-number.ts";
 import { cube } from "../cube.ts";
 import type { FormulaDefinition } from "../formula.ts";
 import { numberAt } from "../number-at.ts";
 import type { BoundsOption, DimOption } from "../options.ts";
 import { repeat } from "../repeat.ts";
-import { single } from "../single.ts";
 import { square } from "../square.ts";
 
 export const levy: FormulaDefinition<DimOption & BoundsOption> = {
@@ -16,7 +15,9 @@ export const levy: FormulaDefinition<DimOption & BoundsOption> = {
       bounds: cube(dim, -10, 10),
       optimalValue: 0,
       optimizers: [repeat(dim, 1)],
-      objectives: single((x, at) => levyValue(x, at, dim)),
+      objectives(x, at, values, to) {
+        values[to] = levyValue(x, at, dim);
+      },
     };
   },
 };
@@ -25,7 +26,7 @@ export const levy: FormulaDefinition<DimOption & BoundsOption> = {
  * sin²(πw₁) + Σ (wᵢ - 1)² (1 + 10 sin²(πwᵢ + 1)) + (w_d - 1)² (1 + sin²(2πw_d)), for
  * w = 1 + (x - 1) / 4, at the `dim` numbers from `x[at]` on.
  */
-export function levyValue(x: ArrayLike<number>, at: number, dim: number): number {
+export function levyValue(x: Float64Array, at: number, dim: number): number {
   const start = Math.sin(Math.PI * scaled(x, at));
   let sum = 0;
   for (let i = at; i < at + dim - 1; i++) {
@@ -38,6 +39,6 @@ export function levyValue(x: ArrayLike<number>, at: number, dim: number): number
   return square(start) + sum + square(last - 1) * (1 + square(sine));
 }
 
-function scaled(x: ArrayLike<number>, index: number): number {
+function scaled(x: Float64Array, index: number): number {
   return 1 + (numberAt(x, index) - 1) / 4;
 }

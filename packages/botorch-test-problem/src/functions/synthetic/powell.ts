@@ -1,10 +1,9 @@
-import { wholeNumber } from "../check-option.ts";
+import { wholeNumber } from "../whole-number.ts";
 import { cube } from "../cube.ts";
 import type { FormulaDefinition } from "../formula.ts";
 import { numberAt } from "../number-at.ts";
 import type { BoundsOption, DimOption } from "../options.ts";
 import { repeat } from "../repeat.ts";
-import { single } from "../single.ts";
 import { square } from "../square.ts";
 
 /** Parameters count in fours; those left over do not change the value. */
@@ -17,7 +16,7 @@ export const powell: FormulaDefinition<DimOption & BoundsOption> = {
       bounds: cube(dim, -4, 5),
       optimalValue: 0,
       optimizers: [repeat(dim, 0)],
-      objectives: single((x, at) => {
+      objectives(x, at, values, to) {
         let sum = 0;
         for (let i = at; i + 3 < at + dim; i += 4) {
           const x1 = numberAt(x, i);
@@ -27,8 +26,8 @@ export const powell: FormulaDefinition<DimOption & BoundsOption> = {
           const squares = square(x1 + 10 * x2) + 5 * square(x3 - x4);
           sum += squares + square(square(x2 - 2 * x3)) + 10 * square(square(x1 - x4));
         }
-        return sum;
-      }),
+        values[to] = sum;
+      },
     };
   },
 };

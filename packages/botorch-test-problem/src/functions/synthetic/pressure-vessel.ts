@@ -2,7 +2,6 @@ import type { Bounds } from "../bounds.ts";
 import type { FormulaDefinition } from "../formula.ts";
 import { numberAt } from "../number-at.ts";
 import type { BoundsOption } from "../options.ts";
-import { single } from "../single.ts";
 import { square } from "../square.ts";
 
 const usualBounds: Bounds = [
@@ -22,14 +21,14 @@ export const pressureVessel: FormulaDefinition<BoundsOption> = {
       numConstraints: 4,
       optimalValue: 6059.946341,
       worstFeasibleValue: 240526.7248,
-      objectives: single((x, at) => {
+      objectives(x, at, values, to) {
         const x1 = sixteenths(numberAt(x, at), bounds[0]);
         const x2 = sixteenths(numberAt(x, at + 1), bounds[1]);
         const x3 = numberAt(x, at + 2);
         const x4 = numberAt(x, at + 3);
         const shell = 0.6224 * x1 * x3 * x4 + 1.7781 * x2 * square(x3);
-        return shell + 3.1661 * square(x1) * x4 + 19.84 * square(x1) * x3;
-      }),
+        values[to] = shell + 3.1661 * square(x1) * x4 + 19.84 * square(x1) * x3;
+      },
       slacks(x, at, slacks, to) {
         const x3 = numberAt(x, at + 2);
         const x4 = numberAt(x, at + 3);

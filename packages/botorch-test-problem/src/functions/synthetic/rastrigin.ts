@@ -1,10 +1,9 @@
-import { wholeNumber } from "../check-option.ts";
+import { wholeNumber } from "../whole-number.ts";
 import { cube } from "../cube.ts";
 import type { FormulaDefinition } from "../formula.ts";
 import { numberAt } from "../number-at.ts";
 import type { BoundsOption, DimOption } from "../options.ts";
 import { repeat } from "../repeat.ts";
-import { single } from "../single.ts";
 import { square } from "../square.ts";
 
 export const rastrigin: FormulaDefinition<DimOption & BoundsOption> = {
@@ -16,14 +15,14 @@ export const rastrigin: FormulaDefinition<DimOption & BoundsOption> = {
       bounds: cube(dim, -5.12, 5.12),
       optimalValue: 0,
       optimizers: [repeat(dim, 0)],
-      objectives: single((x, at) => {
+      objectives(x, at, values, to) {
         let sum = 0;
         for (let i = at; i < at + dim; i++) {
           const xi = numberAt(x, i);
           sum += square(xi) - 10 * Math.cos(2 * Math.PI * xi);
         }
-        return 10 * dim + sum;
-      }),
+        values[to] = 10 * dim + sum;
+      },
     };
   },
 };

@@ -1,10 +1,9 @@
-import { wholeNumber } from "../check-option.ts";
+import { wholeNumber } from "../whole-number.ts";
 import { cube } from "../cube.ts";
 import type { FormulaDefinition } from "../formula.ts";
 import { numberAt } from "../number-at.ts";
 import type { BoundsOption, DimOption } from "../options.ts";
 import { repeat } from "../repeat.ts";
-import { single } from "../single.ts";
 import { square } from "../square.ts";
 
 export const rosenbrock: FormulaDefinition<DimOption & BoundsOption> = {
@@ -16,14 +15,14 @@ export const rosenbrock: FormulaDefinition<DimOption & BoundsOption> = {
       bounds: cube(dim, -5, 10),
       optimalValue: 0,
       optimizers: [repeat(dim, 1)],
-      objectives: single((x, at) => {
+      objectives(x, at, values, to) {
         let sum = 0;
         for (let i = at; i < at + dim - 1; i++) {
           const xi = numberAt(x, i);
           sum += 100 * square(numberAt(x, i + 1) - square(xi)) + square(xi - 1);
         }
-        return sum;
-      }),
+        values[to] = sum;
+      },
     };
   },
 };

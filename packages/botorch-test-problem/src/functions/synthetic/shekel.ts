@@ -1,10 +1,9 @@
-import { oneOf } from "../check-option.ts";
+import { oneOf } from "../one-of.ts";
 import { constantsPrecision } from "../constants-precision.ts";
 import { cube } from "../cube.ts";
 import type { FormulaDefinition } from "../formula.ts";
 import { numberAt } from "../number-at.ts";
 import type { BoundsOption, ConstantsPrecisionOption, ShekelOptions } from "../options.ts";
-import { single } from "../single.ts";
 import { square } from "../square.ts";
 
 /** Widths of the minima, in tenths, and their places: (odd, even, odd, even). */
@@ -26,7 +25,7 @@ export const shekel: FormulaDefinition<ShekelOptions & BoundsOption & ConstantsP
       bounds: cube(4, 0, 10),
       optimalValue: { 5: -10.1532, 7: -10.4029, 10: -10.536443 }[m],
       optimizers: [[4.000747, 3.99951, 4.00075, 3.99951]],
-      objectives: single((x, at) => {
+      objectives(x, at, values, to) {
         let sum = 0;
         for (let i = 0; i < m; i++) {
           const distance1 = numberAt(x, at) - numberAt(odds, i);
@@ -37,8 +36,8 @@ export const shekel: FormulaDefinition<ShekelOptions & BoundsOption & ConstantsP
           const second = square(distance3) + square(distance4);
           sum += 1 / (first + second + numberAt(beta, i));
         }
-        return -sum;
-      }),
+        values[to] = -sum;
+      },
     };
   },
 };

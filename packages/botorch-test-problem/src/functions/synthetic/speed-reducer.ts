@@ -1,7 +1,6 @@
 import type { FormulaDefinition } from "../formula.ts";
 import { numberAt } from "../number-at.ts";
 import type { BoundsOption } from "../options.ts";
-import { single } from "../single.ts";
 import { square } from "../square.ts";
 
 export const speedReducer: FormulaDefinition<BoundsOption> = {
@@ -20,7 +19,7 @@ export const speedReducer: FormulaDefinition<BoundsOption> = {
     numConstraints: 11,
     optimalValue: 2996.3482,
     worstFeasibleValue: 6117.342,
-    objectives: single((x, at) => {
+    objectives(x, at, values, to) {
       const x1 = numberAt(x, at);
       const x3 = numberAt(x, at + 2);
       const x6 = numberAt(x, at + 5);
@@ -30,8 +29,8 @@ export const speedReducer: FormulaDefinition<BoundsOption> = {
       const gear = 3.3333 * square(x3) + 14.9334 * x3 - 43.0934;
       const shafts = numberAt(x, at + 3) * square(x6) + numberAt(x, at + 4) * square(x7);
       const weight = 0.7854 * x1 * square(numberAt(x, at + 1)) * gear;
-      return weight - 1.508 * x1 * squares + 7.4777 * cubes + 0.7854 * shafts;
-    }),
+      values[to] = weight - 1.508 * x1 * squares + 7.4777 * cubes + 0.7854 * shafts;
+    },
     slacks(x, at, slacks, to) {
       const x1 = numberAt(x, at);
       const x2 = numberAt(x, at + 1);

@@ -1,10 +1,9 @@
-import { wholeNumber } from "../check-option.ts";
+import { wholeNumber } from "../whole-number.ts";
 import { cube } from "../cube.ts";
 import type { FormulaDefinition } from "../formula.ts";
 import { numberAt } from "../number-at.ts";
 import type { BoundsOption, DimOption } from "../options.ts";
 import { repeat } from "../repeat.ts";
-import { single } from "../single.ts";
 import { square } from "../square.ts";
 
 export const styblinskiTang: FormulaDefinition<DimOption & BoundsOption> = {
@@ -16,14 +15,14 @@ export const styblinskiTang: FormulaDefinition<DimOption & BoundsOption> = {
       bounds: cube(dim, -5, 5),
       optimalValue: -39.166166 * dim,
       optimizers: [repeat(dim, -2.903534)],
-      objectives: single((x, at) => {
+      objectives(x, at, values, to) {
         let sum = 0;
         for (let i = at; i < at + dim; i++) {
           const xi = numberAt(x, i);
           sum += square(square(xi)) - 16 * square(xi) + 5 * xi;
         }
-        return 0.5 * sum;
-      }),
+        values[to] = 0.5 * sum;
+      },
     };
   },
 };

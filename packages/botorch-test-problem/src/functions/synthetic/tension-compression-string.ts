@@ -1,7 +1,6 @@
 import type { FormulaDefinition } from "../formula.ts";
 import { numberAt } from "../number-at.ts";
 import type { BoundsOption } from "../options.ts";
-import { single } from "../single.ts";
 import { square } from "../square.ts";
 
 /** Each slack is at least -100: the second has a pole where the first two parameters are equal. */
@@ -17,9 +16,9 @@ export const tensionCompressionString: FormulaDefinition<BoundsOption> = {
     numConstraints: 4,
     optimalValue: 0.012681,
     worstFeasibleValue: 0.306081,
-    objectives: single((x, at) => {
-      return square(numberAt(x, at)) * numberAt(x, at + 1) * (numberAt(x, at + 2) + 2);
-    }),
+    objectives(x, at, values, to) {
+      values[to] = square(numberAt(x, at)) * numberAt(x, at + 1) * (numberAt(x, at + 2) + 2);
+    },
     slacks(x, at, slacks, to) {
       const x1 = numberAt(x, at);
       const x2 = numberAt(x, at + 1);

@@ -1,7 +1,6 @@
 import type { FormulaDefinition } from "../formula.ts";
 import { numberAt } from "../number-at.ts";
 import type { BoundsOption } from "../options.ts";
-import { single } from "../single.ts";
 import { square } from "../square.ts";
 import { bendingStress, shearStress, weldedBeamCost } from "./welded-beam-stress.ts";
 
@@ -22,7 +21,9 @@ export const weldedBeamSO: FormulaDefinition<BoundsOption> = {
     numConstraints: 6,
     optimalValue: 1.728226,
     worstFeasibleValue: 19.01859,
-    objectives: single(weldedBeamCost),
+    objectives(x, at, values, to) {
+      values[to] = weldedBeamCost(x, at);
+    },
     slacks(x, at, slacks, to) {
       const x1 = numberAt(x, at);
       const x2 = numberAt(x, at + 1);

@@ -36,21 +36,23 @@ export class CubicInterpolation {
     this.#substitute();
   }
 
-  /** The value at a parameter. */
-  at(parameter: number): number {
-    const span = this.#evaluateBasis(parameter);
-    let value = 0;
-    for (let i = 0; i <= degree; i++) {
-      value += numberAt(this.#coefficients, span - degree + i) * numberAt(this.#basis, i);
+  /** Writes the values at the parameters. */
+  evaluate(parameters: Float64Array, values: Float64Array): void {
+    for (let index = 0; index < parameters.length; index++) {
+      const span = this.#evaluateBasis(parameters, index);
+      let value = 0;
+      for (let i = 0; i <= degree; i++) {
+        value += numberAt(this.#coefficients, span - degree + i) * numberAt(this.#basis, i);
+      }
+      values[index] = value;
     }
-    return value;
   }
 
   /** Row i: the values of the basis functions at parameter i. */
   #fillMatrix(parameters: Float64Array): void {
     this.#matrix.fill(0);
     for (let row = 0; row < this.#count; row++) {
-      const first = this.#evaluateBasis(numberAt(parameters, row)) - degree;
+      const first = this.#evaluateBasis(parameters, row) - degree;
       for (let i = 0; i <= degree; i++) {
         this.#matrix[entry(row, first + i)] = numberAt(this.#basis, i);
       }
@@ -85,9 +87,13 @@ export class CubicInterpolation {
     }
   }
 
-  /** Evaluates the four basis functions that are not zero there; the index of the last of them. */
-  #evaluateBasis(parameter: number): number {
+  /**
+   * Evaluates the four basis functions that are not zero at a parameter; the index of the last of
+   * them.
+   */
+  #evaluateBasis(parameters: Float64Array, index: number): number {
     const basis = this.#basis;
+    const parameter = numberAt(parameters, index);
     let span = degree;
     while (span < this.#count - 1 && parameter >= numberAt(this.#knots, span + 1)) span++;
     basis[0] = 1;

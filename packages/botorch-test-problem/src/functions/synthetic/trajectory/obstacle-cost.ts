@@ -21,15 +21,18 @@ export function obstacleCost(path: Path): number {
 }
 
 function isInObstacle(path: Path, index: number): boolean {
-  const column = gridLine(numberAt(path.x, index));
-  const row = gridLine(numberAt(path.y, index));
+  const column = gridLine(path.x, index);
+  const row = gridLine(path.y, index);
   if (column === undefined || row === undefined) return false;
   return !(column === row && (column === 0 || column === gridSize - 1));
 }
 
-/** The grid line that the coordinate is near to, if any. */
-function gridLine(coordinate: number): number | undefined {
-  const line = Math.round(coordinate * (gridSize - 1));
-  const near = coordinate >= numberAt(lower, line) && coordinate <= numberAt(upper, line);
-  return near ? line : undefined;
+/** The grid line that a coordinate is near to, if any. */
+function gridLine(coordinates: Float64Array, index: number): number | undefined {
+  const coordinate = numberAt(coordinates, index);
+  for (let line = 0; line < gridSize; line++) {
+    if (coordinate < numberAt(lower, line)) return undefined;
+    if (coordinate <= numberAt(upper, line)) return line;
+  }
+  return undefined;
 }

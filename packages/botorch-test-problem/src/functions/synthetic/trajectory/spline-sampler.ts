@@ -8,26 +8,37 @@ export class SplineSampler {
   readonly #y: CubicInterpolation;
   readonly #parameters: Float64Array;
 
-  /** @param capacity the most waypoints that there will be */
-  constructor(capacity: number) {
+  readonly #samples: Float64Array;
+
+  /**
+   * @param capacity the most waypoints that there will be
+   * @param samples how many points a curve has, its ends included
+   */
+  constructor(capacity: number, samples: number) {
     this.#x = new CubicInterpolation(capacity);
     this.#y = new CubicInterpolation(capacity);
     this.#parameters = new Float64Array(capacity);
+    const last = samples - 1;
+    // BoTorch spaces the samples in 32-bit floats, the second half from the end.
+    const step = Math.fround(1 / last);
+    this.#samples = Float64Array.from({ length: samples }, (_, i) =>
+      Math.fround(2 * i <= last ? step * i : 1 - step * (last - i)),
+    );
   }
 
-  /** Fills `into` with points of the curve through four waypoints or more, kept in the unit square. */
+  /**
+   * Fills `into`, which has room for the samples, with points of the curve through four waypoints
+   * or more, kept in the unit square.
+   */
   sample(waypoints: Path, into: Path): void {
     this.#measure(waypoints);
     this.#x.fit(this.#parameters, waypoints.x, waypoints.length);
     this.#y.fit(this.#parameters, waypoints.y, waypoints.length);
-    const last = into.x.length - 1;
-    // BoTorch spaces the samples in 32-bit floats, the second half from the end.
-    const step = Math.fround(1 / last);
-    into.length = 0;
-    for (let i = 0; i <= last; i++) {
-      const t = Math.fround(2 * i <= last ? step * i : 1 - step * (last - i));
-      into.add(clampToUnit(this.#x.at(t)), clampToUnit(this.#y.at(t)));
-    }
+    this.#x.evaluate(this.#samples, into.x);
+    this.#y.evaluate(this.#samples, into.y);
+    into.length = this.#samples.length;
+    clampToUnit(into.x);
+    clampToUnit(into.y);
   }
 
   /** Where each waypoint lies on the way along all of them, from 0 to 1. */
@@ -42,6 +53,10 @@ export class SplineSampler {
   }
 }
 
-function clampToUnit(coordinate: number): number {
-  return Math.min(Math.max(coordinate, 0), 1);
+function clampToUnit(coordinates: Float64Array): void {
+  for (let i = 0; i < coordinates.length; i++) {
+    const coordinate = numberAt(coordinates, i);
+    if (coordinate < 0) coordinates[i] = 0;
+    else if (coordinate > 1) coordinates[i] = 1;
+  }
 }

@@ -1,8 +1,8 @@
-import { badOption, wholeNumber } from "../../check-option.ts";
+import { badOption } from "../../bad-option.ts";
+import { wholeNumber } from "../../whole-number.ts";
 import { cube } from "../../cube.ts";
 import type { FormulaDefinition } from "../../formula.ts";
 import type { TrajectoryPlanningOptions } from "../../options.ts";
-import { single } from "../../single.ts";
 import { obstacleCost } from "./obstacle-cost.ts";
 import { Path } from "./path.ts";
 import { sampleLines } from "./sample-lines.ts";
@@ -25,7 +25,7 @@ export const trajectoryPlanning: FormulaDefinition<TrajectoryPlanningOptions> = 
       throw badOption("TrajectoryPlanning", "maxStepSize", maxStepSize, "a positive number");
     }
     const waypoints = new Waypoints(dim / 2, maxStepSize);
-    const spline = new SplineSampler(dim / 2 + 2);
+    const spline = new SplineSampler(dim / 2 + 2, samples);
     const path = new Path(samples);
     return {
       options: {
@@ -35,14 +35,14 @@ export const trajectoryPlanning: FormulaDefinition<TrajectoryPlanningOptions> = 
       },
       bounds: cube(dim, 0, 1),
       optimalValue: 0,
-      objectives: single((x, at) => {
+      objectives(x, at, values, to) {
         waypoints.follow(x, at);
         const distinct = waypoints.distinct();
         // A cubic needs four points.
         if (useSmoothInterp && distinct.length >= 4) spline.sample(distinct, path);
         else sampleLines(waypoints.path, path);
-        return obstacleCost(path);
-      }),
+        values[to] = obstacleCost(path);
+      },
     };
   },
 };
