@@ -5,7 +5,8 @@ import type { StoredOptions } from "./formula.ts";
  * A test function: data about it, and its values.
  *
  * Names are BoTorch's in camelCase. A point has `dim` numbers; points that are evaluated together
- * lie one after another in a `Float64Array`, and so do their results. A batch allocates nothing.
+ * lie one after another in a `Float64Array`, and so do their results: a batch makes no object per
+ * point.
  *
  * Every evaluation throws a `RangeError` that names the value and its bounds for a point of the
  * wrong length, a value out of bounds or not a number, and a fraction where
