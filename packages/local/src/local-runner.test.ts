@@ -150,6 +150,22 @@ describe("how a trial ends", () => {
     expect(end).not.toHaveProperty("startedAtMs");
   });
 
+  test("at its time limit, whatever it writes then, and although nobody asked for it", async () => {
+    await using runners = new ShellRunners();
+    const runner = runners.open(
+      `finish() {{ ${good}; exit 0; }}; trap finish TERM; sleep 100000 & wait`,
+    );
+    const trial = await deploy(runner, {}, { timeLimitMs: 1_000 });
+    expect(await endOf(runner, trial)).toMatchObject({
+      status: "FAILED",
+      backendState: "time-limit",
+      reason: "ran for longer than its time limit of 1 s (exited with code 0)",
+    });
+    await groupIsGone(trial);
+    const refused = deploy(runner, {}, { index: 1, timeLimitMs: -1 });
+    await expect(refused).rejects.toMatchObject({ code: "INVALID_ARGUMENT" });
+  });
+
   test("what the program leaves behind ends with it", async () => {
     await using runners = new ShellRunners();
     const runner = runners.open(`sh -c 'trap "" TERM HUP; exec sleep 100000' & ${good}`);

@@ -145,7 +145,7 @@ export class LocalRunner implements Runner {
 
   /**
    * `backendState` is one of `running`, `orphaned` (the supervisor was killed, the program lives),
-   * `exited`, `signalled`, `spawn-failed`, `results-missing`, `results-malformed`, `stopped`, `killed`
+   * `exited`, `signalled`, `time-limit`, `spawn-failed`, `results-missing`, `results-malformed`, `stopped`, `killed`
    * (stopped by force), `lost` (all processes gone without a record), `absent`, `unknown`.
    */
   async pollTrialDetails(

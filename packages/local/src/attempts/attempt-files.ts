@@ -13,6 +13,8 @@ export type AttemptFiles = {
   readonly pid: string;
   /** That it is to be stopped, and why. */
   readonly stop: string;
+  /** That it was told to end because its time limit had passed. */
+  readonly overdue: string;
   /** How it ended. Never changes. */
   readonly exit: string;
   /** Exists while it runs, in a directory shared by all attempts. */
@@ -35,6 +37,7 @@ export function attemptFiles(root: string, submissionKey: string): AttemptFiles 
     claim: join(directory, "claim"),
     pid: join(directory, "pid"),
     stop: join(directory, "stop.json"),
+    overdue: join(directory, "overdue"),
     exit: join(directory, "exit.json"),
     live: join(root, "live", submissionKey),
     ended: join(root, "ended", submissionKey),

@@ -49,6 +49,7 @@ export class AttemptStarter {
     const { templates, parameterArguments, directory, clock, random } = this.#settings;
     const { parameters } = single.arms[0];
     const args = commandArguments(templates, parameterArguments, parameters, index);
+    checkTimeLimit(options.timeLimitMs);
     const key = checkSubmissionKey(options.submissionKey ?? deriveSubmissionKey(single, random));
     const before = await readClaim(attemptFiles(directory, key));
     if (before !== undefined) return sameTrial(before, single);
@@ -68,7 +69,7 @@ export class AttemptStarter {
     key: string,
     script: string,
     args: readonly string[],
-    { signal, notAfterMs }: RunOptions,
+    { signal, notAfterMs, timeLimitMs }: RunOptions,
   ): Promise<Claim> {
     const { directory, program, cwd, stopGraceMs, clock } = this.#settings;
     const { index, attempt } = trial;
@@ -96,6 +97,7 @@ export class AttemptStarter {
       cwd,
       env,
       notAfterMs,
+      timeLimitMs,
       stopGraceMs,
     };
     let started: Started;
@@ -115,6 +117,12 @@ export class AttemptStarter {
 }
 
 type Started = { readonly answer: SupervisorAnswer; readonly pid: number };
+
+function checkTimeLimit(timeLimitMs: number | undefined): void {
+  if (timeLimitMs === undefined || timeLimitMs >= 0) return;
+  const message = `timeLimitMs is ${timeLimitMs}; give milliseconds, 0 or more.`;
+  throw new RunnerError("INVALID_ARGUMENT", message);
+}
 
 function sameTrial(claim: Claim, { index, attempt }: Trial): Claim {
   if (claim.trialIndex === index && claim.attempt === attempt) return claim;

@@ -16,7 +16,7 @@ export type Verdict = {
 
 /**
  * What an attempt's end means: COMPLETED for exit code 0 with good results; ABANDONED where it was
- * asked to stop before it ended, whatever it then did; else FAILED.
+ * asked to stop before it ended, whatever it then did; else FAILED, also where its time limit ended it.
  */
 export async function judgeEnd(files: AttemptFiles, exit: ExitRecord): Promise<Verdict> {
   const [stopText, startedAtMs, finishedAtMs] = await Promise.all([
@@ -53,6 +53,11 @@ async function findProblem(
   files: AttemptFiles,
   exit: ExitRecord,
 ): Promise<{ readonly word: string; readonly text: string } | undefined> {
+  const limitSeconds = exit.stopped ? await readIfPresent(files.overdue) : undefined;
+  if (limitSeconds !== undefined) {
+    const text = `ran for longer than its time limit of ${limitSeconds.trim()} s (${describe(exit)})`;
+    return { word: "time-limit", text };
+  }
   if (exit.state !== "exited" || exit.code !== 0) return { word: exit.state, text: describe(exit) };
   const results = await readResults(files.results);
   if (results === undefined) {

@@ -21,6 +21,7 @@ export type SupervisorOrder = {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string>>;
   readonly notAfterMs: number | undefined;
+  readonly timeLimitMs: number | undefined;
   readonly stopGraceMs: number;
 };
 
@@ -57,6 +58,7 @@ export async function startSupervisor(
       ...deadline,
       ...grace,
       tools,
+      limitSeconds(order.timeLimitMs),
       order.program,
       ...order.args,
     ],
@@ -93,6 +95,12 @@ export async function startSupervisor(
     stdin.destroy();
     stdout.destroy();
   }
+}
+
+/** In whole seconds, which every `sleep` takes, and not less than asked for. */
+function limitSeconds(timeLimitMs: number | undefined): string {
+  if (timeLimitMs === undefined || timeLimitMs === Infinity) return "none";
+  return String(Math.min(Math.ceil(timeLimitMs / 1_000), 2 ** 31 - 1));
 }
 
 /**

@@ -12,6 +12,7 @@
  *   prints none.) Redirections are made by `start`, or that line would go to the program's log.
  * - SIGTERM to the group is the program's to heed. The guard notices it too, and after the grace
  *   period kills the program, whoever is alive then.
+ * - A time limit is kept by the guard, with the same signal and the same grace period.
  * - At the end the supervisor kills its group, itself included: nothing is left behind.
  *
  * Its variables have long names, because an exported variable of the program's environment would
@@ -61,15 +62,22 @@ _runners_start() {
   _runners_refuse spawn-failed
 }
 
-# Waits for a signal to stop; then kills the program unless it ends within the grace period. Ends
-# before long where the supervisor was killed.
+# Waits for a signal to stop, or sends it when the time limit has passed; then kills the program
+# unless it ends within the grace period. Ends before long where the supervisor was killed.
 _runners_guard() {
   trap '_runners_stopped=true' TERM INT HUP
   if [ -e "$_runners_attempt/stop.json" ]; then _runners_stopped=true; fi
   while [ "$_runners_stopped" = false ]; do
     if ! kill -0 "$$"; then exit; fi
-    PATH=$_runners_tools sleep 600 &
-    if [ "$_runners_stopped" = false ]; then wait "$!"; fi
+    if [ "$_runners_limit" = none ]; then
+      PATH=$_runners_tools sleep 600 &
+    else
+      PATH=$_runners_tools sleep "$_runners_limit" &
+    fi
+    if [ "$_runners_stopped" = false ] && wait "$!" && [ "$_runners_limit" != none ]; then
+      printf '%s\n' "$_runners_limit" >"$_runners_attempt/overdue"
+      kill -TERM "-$$"
+    fi
   done
   trap '' TERM INT HUP
   PATH=$_runners_tools sleep "$_runners_grace" || PATH=$_runners_tools sleep "$_runners_whole_grace"
@@ -78,6 +86,8 @@ _runners_guard() {
 
 # Runs the program to its end and records it.
 _runners_supervise() {
+  _runners_limit=$1
+  shift
   _runners_umask=$(umask)
   umask 077
   read -r _runners_word || exit 0

@@ -67,6 +67,7 @@ class Place implements Disposable {
       cwd: this.path,
       env: { PATH: "/usr/bin:/bin" },
       notAfterMs: undefined,
+      timeLimitMs: undefined,
       stopGraceMs: 60_000,
       ...more,
     };
@@ -158,6 +159,23 @@ describe.each(shells)("the supervisor in %s", (_, shell) => {
     expect(existsSync(join(place.path, "ledger"))).toBe(false);
   });
 
+  test("keeps a time limit, and the grace period after it", async () => {
+    using place = new Place(shell);
+    const limits = { timeLimitMs: 1, stopGraceMs: 50 };
+    await Promise.all([
+      place.start("heeds", "exec sleep 100000", limits),
+      place.start("ignores", 'trap "" TERM; sleep 100000; sleep 100000', limits),
+      place.start("quick", "true", limits),
+    ]);
+    const overdue = (key: string): boolean => existsSync(place.files(key).overdue);
+    const { SIGTERM, SIGKILL } = constants.signals;
+    const ended = { state: "signalled", stopped: true };
+    expect(await place.exit("quick")).toEqual({ state: "exited", code: 0, stopped: false });
+    expect(await place.exit("heeds")).toEqual({ ...ended, code: SIGTERM });
+    expect(await place.exit("ignores")).toEqual({ ...ended, code: SIGKILL });
+    expect(["quick", "heeds", "ignores"].map(overdue)).toEqual([false, true, true]);
+  });
+
   test("claims nothing when its driver dies before its word, or thinks better of it", async () => {
     using place = new Place(shell);
     const { script } = await place.order("a", "");
@@ -172,6 +190,8 @@ describe.each(shells)("the supervisor in %s", (_, shell) => {
       "1",
       "1",
       "/usr/bin:/bin",
+      "none",
+      "none",
     ];
     const silent = await execa(place.shell, [...args, "/bin/echo"], { input: "" });
     expect(silent).toMatchObject({ exitCode: 0, stdout: "" });
