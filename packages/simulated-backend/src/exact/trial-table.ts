@@ -7,7 +7,7 @@ export const ABANDONED = 4;
 
 /**
  * One row per trial, in the order of submission, in typed arrays: 41 bytes each, and at most as much
- * again in reserve. Times are in simulated seconds, NaN where there is none.
+ * again in reserve where there are many. Times are in simulated seconds, NaN where there is none.
  */
 export class TrialTable {
   count = 0;
@@ -53,7 +53,9 @@ export class TrialTable {
   }
 
   #grow(): void {
-    const length = this.state.length * 2;
+    const { length: before } = this.state;
+    // Each step costs a collection or two, so a small table takes few.
+    const length = before * (before < manyRows ? 4 : 2);
     this.trialIndex = grown(this.trialIndex, new Int32Array(length));
     this.state = grown(this.state, new Uint8Array(length));
     this.runtime = grown(this.runtime, new Float64Array(length));
@@ -65,6 +67,7 @@ export class TrialTable {
 }
 
 const firstLength = 256;
+const manyRows = 65_536;
 const numStates = 5;
 
 function grown<A extends Int32Array | Uint8Array | Float64Array>(from: A, to: A): A {

@@ -1,0 +1,62 @@
+import { type Trial, VirtualClock, watchTrials } from "@runners/core";
+import { BackendSimulator } from "../backend-simulator.ts";
+import { SimulatedBackendRunner } from "../runner/simulated-backend-runner.ts";
+
+/**
+ * Runs trials through the runner and the polling loop, until all have completed.
+ *
+ * @param batch how many trials are submitted whenever no more than `slots` are left; all at once where
+ *   that is all
+ * @returns the simulated seconds that it took
+ */
+export async function watchedTrials(count: number, slots: number, batch: number): Promise<number> {
+  const clock = new VirtualClock();
+  const simulator = new BackendSimulator({ maxConcurrency: slots, clock });
+  const runner = new SimulatedBackendRunner({ simulator });
+  const live = new Map<number, Trial>();
+  const experiment = { runningTrialIndices: live.keys() };
+  let submitted = 0;
+  let refilled = latch();
+
+  async function submit(): Promise<void> {
+    const end = Math.min(count, submitted + batch);
+    while (submitted < end) {
+      const index = submitted++;
+      const trial: Trial = {
+        kind: "trial",
+        index,
+        attempt: 0,
+        status: "RUNNING",
+        arms: [{ parameters: { x: index } }],
+        runMetadata: {},
+        experiment,
+      };
+      live.set(index, { ...trial, runMetadata: await runner.run(trial) });
+    }
+    refilled.resolve();
+    refilled = latch();
+  }
+
+  while (live.size < Math.min(count, slots)) await submit();
+  const changed = (): Promise<void> => refilled.promise;
+  const done = new AbortController();
+  const options = { clock, changed, signal: done.signal };
+  try {
+    for await (const event of watchTrials(runner, () => live.values(), options)) {
+      if (event.type !== "status" || event.to !== "COMPLETED") continue;
+      live.delete(event.trial.index);
+      if (live.size <= slots && submitted < count) await submit();
+      if (live.size === 0) done.abort();
+    }
+  } catch (error) {
+    if (error !== done.signal.reason) throw error;
+  }
+  if (simulator.numCompleted !== count) throw new Error("some trials have not completed");
+  return clock.now() / 1000;
+}
+
+function latch(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  const resolvers: (() => void)[] = [];
+  const promise = new Promise<void>((resolve) => resolvers.push(resolve));
+  return { promise, resolve: () => resolvers[0]?.() };
+}
