@@ -1,6 +1,7 @@
 import type { ParametersMarker, PolledStatuses, RunMetadata, Runner, Trial } from "@runners/core";
 import { FakeBackend, FakeRunner } from "@runners/core/testing";
 import { defineExperiment } from "./define-experiment.ts";
+import { Orchestrator } from "./loop/orchestrator.ts";
 import { searchSpace } from "./space/search-space.ts";
 
 class Typed<P> implements Runner<P> {
@@ -62,3 +63,15 @@ defineExperiment({
     yield { x: experiment.trials.size === 0 ? low : high };
   },
 });
+
+// Every typed definition can be run.
+new Orchestrator(
+  defineExperiment({
+    name: "typed",
+    parameters,
+    runner,
+    *candidates(space) {
+      yield { lr: space[0].bounds[0], optimizer: "sgd" as const };
+    },
+  }),
+);

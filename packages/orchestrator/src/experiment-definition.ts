@@ -16,7 +16,12 @@ export type Candidates<P = Parameterization> = Iterable<Candidate<P>> | AsyncIte
  */
 export type CandidateSource<S extends SearchSpace = SearchSpace, P = ParametersIn<S>> =
   | Candidates<P>
-  | ((space: S, experiment: Experiment) => Candidates<P>);
+  | CandidateFunction<S, P>["from"];
+
+/** Method syntax, so that a definition of one space is a definition of some space. */
+interface CandidateFunction<S extends SearchSpace, P> {
+  from(space: S, experiment: Experiment): Candidates<P>;
+}
 
 /** Options of the loop, under Ax's names where Ax has them. */
 export type OrchestratorOptions = {

@@ -1,4 +1,4 @@
-import { RunnerError } from "@runners/core";
+import { RunnerError, type JsonValue } from "@runners/core";
 import type { ExperimentEvent } from "../../experiment/experiment-event.ts";
 import { damagedStore } from "./damaged-store.ts";
 import type { StoreFile } from "./store-file.ts";
@@ -50,7 +50,9 @@ export class EventLog {
     return rows.map(({ id, body }, place) => {
       const what = `event ${place + 1} of the run`;
       if (id !== first + place) throw damagedStore(this.#file.path, `${what} is not there`);
-      return this.#file.parse(what, body) as ExperimentEvent;
+      const event = this.#file.parse(what, body);
+      if (isEvent(event)) return event;
+      throw damagedStore(this.#file.path, `${what} has no type`);
     });
   }
 
@@ -68,6 +70,10 @@ export class EventLog {
       id += 1;
     }
   }
+}
+
+function isEvent(value: JsonValue): value is JsonValue & ExperimentEvent {
+  return typeof value === "object" && value !== null && "type" in value;
 }
 
 function firstIdOf(run: number): number {

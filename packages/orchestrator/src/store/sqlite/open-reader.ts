@@ -9,7 +9,8 @@ import { SqliteReader } from "./sqlite-reader.ts";
 import { storeError } from "./store-error.ts";
 import { StoreFile } from "./store-file.ts";
 
-const cannotOpen = 14;
+/** What SQLite says of a folder in which it cannot put a log beside the file. */
+const readOnlyFolder: ReadonlySet<number | undefined> = new Set([8, 14]);
 
 /** See `SqliteStore.openReader`. */
 export async function openReader(options: {
@@ -28,8 +29,8 @@ export async function openReader(options: {
     try {
       version = checkVersion(database, path);
     } catch (error) {
-      if (sqliteCode(error) !== cannotOpen || isBeingWritten(path)) throw error;
-      // A folder that is read-only, where no log can be put beside the file; nobody writes to it.
+      if (!readOnlyFolder.has(sqliteCode(error)) || isBeingWritten(path)) throw error;
+      // Nobody writes to it now, so that it can be read without a log, and without locks.
       database.close();
       const url = pathToFileURL(path);
       url.searchParams.set("immutable", "1");

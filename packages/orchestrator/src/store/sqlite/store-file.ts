@@ -76,7 +76,7 @@ export class StoreFile {
   check(): void {
     const verdict = this.#guard("read", () => this.one("PRAGMA quick_check(1)"));
     const found = verdict?.["quick_check"];
-    if (found !== "ok") throw damagedStore(this.path, String(found));
+    if (found !== "ok") throw damagedStore(this.path, String(found).replaceAll(/\s+/g, " "));
   }
 
   close(): void {

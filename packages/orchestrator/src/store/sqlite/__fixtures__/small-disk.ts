@@ -1,0 +1,13 @@
+import { spawnSync } from "node:child_process";
+import { onTestFinished } from "vitest";
+
+/**
+ * Makes the folder a disk of that many bytes, where the test may do so (Linux, as the superuser);
+ * returns whether it did.
+ */
+export function mountSmallDisk(folder: string, bytes: number): boolean {
+  const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${bytes}`, "tmpfs", folder]);
+  if (mounted.status !== 0) return false;
+  onTestFinished(() => void spawnSync("umount", ["--lazy", folder]));
+  return true;
+}
