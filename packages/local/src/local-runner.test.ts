@@ -396,10 +396,13 @@ describe("capacity", () => {
     const trials = await Promise.all([deploy(first, {}), deploy(second, {}, { index: 1 })]);
     expect(await first.pollAvailableCapacity()).toBe(0);
     await expect(deploy(second, {}, { index: 2 })).rejects.toMatchObject({ code: "NO_CAPACITY" });
-    await Promise.all(trials.map((trial) => first.stop(trial, { force: true })));
     const assigned = await Promise.all(
-      trials.map(async (trial) => (await collect(first.readLogs(trial)))[0]?.split(",")),
+      trials.map(async (trial) => {
+        const { value } = await first.readLogs(trial, { follow: true }).next();
+        return typeof value === "string" ? value.split(",") : [];
+      }),
     );
+    await Promise.all(trials.map((trial) => first.stop(trial, { force: true })));
     expect(new Set(assigned.flat()).size).toBe(4);
     expect(await second.pollAvailableCapacity()).toBe(2);
     expect(await toTheEnd(first, trials)).toHaveProperty("size", 2);

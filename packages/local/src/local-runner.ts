@@ -15,7 +15,7 @@ import {
   type TrialDetails,
   type TrialResults,
 } from "@runners/core";
-import { abortable } from "./abortable.ts";
+import { ask } from "./ask.ts";
 import { AttemptObserver } from "./attempts/attempt-observer.ts";
 import { detailsOf } from "./attempts/details-of.ts";
 import { statusOf } from "./attempts/status-of.ts";
@@ -107,7 +107,7 @@ export class LocalRunner implements Runner {
     trials: Iterable<BaseTrial<unknown>>,
     { signal }: CallOptions = {},
   ): Promise<PolledStatuses> {
-    const observed = await abortable(signal, () => this.#observer.observe(trials));
+    const observed = await ask(signal, () => this.#observer.observe(trials));
     const polled = new Map<PolledStatus, Set<number>>();
     for (const one of observed) {
       const status = statusOf(one);
@@ -129,7 +129,7 @@ export class LocalRunner implements Runner {
     const { clock, directory } = this.#settings;
     options.signal?.throwIfAborted();
     const claim = claimOfTrial(trial, directory);
-    await abortable(options.signal, async () =>
+    await ask(options.signal, async () =>
       stopAttempt(claim, options, await this.#thisMachine(), clock),
     );
     return options.reason === undefined ? {} : { reason: options.reason };
@@ -137,7 +137,7 @@ export class LocalRunner implements Runner {
 
   /** How many more trials may be started in the directory now, whoever started the others. */
   async pollAvailableCapacity({ signal }: CallOptions = {}): Promise<number> {
-    return abortable(signal, async () => {
+    return ask(signal, async () => {
       const [slots, gpus] = await Promise.all([this.#slots.free(), this.#gpus.free()]);
       return Math.min(slots, gpus);
     });
@@ -152,7 +152,7 @@ export class LocalRunner implements Runner {
     trials: Iterable<BaseTrial<unknown>>,
     { signal }: CallOptions = {},
   ): Promise<ReadonlyMap<number, TrialDetails>> {
-    return abortable(signal, async () => {
+    return ask(signal, async () => {
       const observed = await this.#observer.observe(trials);
       const details = observed.map(async (one) => [one.index, await detailsOf(one)] as const);
       return new Map(await Promise.all(details));
@@ -166,7 +166,7 @@ export class LocalRunner implements Runner {
     { signal }: CallOptions = {},
   ): Promise<SubmissionLookup> {
     checkSubmissionKey(submissionKey);
-    return abortable(signal, async () => {
+    return ask(signal, async () => {
       if (this.#slots.isStarting(submissionKey)) {
         return { outcome: "unknown", reason: "this runner is starting it" };
       }
@@ -199,7 +199,7 @@ export class LocalRunner implements Runner {
       );
       return new Set(news.flatMap(({ key }) => key ?? []));
     };
-    const keys = await abortable(signal, () =>
+    const keys = await ask(signal, () =>
       waitForNews(new Set(indices.keys()), look, this.#watcher, clock, signal),
     );
     return new Set([...keys].flatMap((key) => indices.get(key) ?? []));
@@ -217,7 +217,7 @@ export class LocalRunner implements Runner {
   ): Promise<TrialResults> {
     signal?.throwIfAborted();
     const { submissionKey } = claimOfTrial(trial, this.#settings.directory);
-    return abortable(signal, async () => {
+    return ask(signal, async () => {
       // Asked first: what has ended by then writes no more.
       const [observed] = await this.#observer.observe([trial]);
       const files = attemptFiles(this.#settings.directory, submissionKey);

@@ -7,6 +7,7 @@ import { claimOfTrial } from "./claim-of-trial.ts";
 import type { ExitRecord } from "./exit-record.ts";
 import { inspectAttempts, type AttemptState } from "./inspect-attempts.ts";
 import { judgeEnd, type Verdict } from "./judge-end.ts";
+import { messageOf } from "../message-of.ts";
 
 /** A trial, and what is the case with it. */
 export type Observed = { readonly index: number; readonly key: string | undefined } & (
@@ -78,8 +79,4 @@ export class AttemptObserver {
     this.#verdicts.set(claim.submissionKey, verdict);
     return verdict;
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

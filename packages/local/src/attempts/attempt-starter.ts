@@ -13,6 +13,7 @@ import type { Claim } from "./claim.ts";
 import { deriveSubmissionKey } from "./derive-submission-key.ts";
 import { prepareAttempt, prepareDirectory } from "./prepare-directory.ts";
 import { readClaim } from "./read-claim.ts";
+import { messageOf } from "../message-of.ts";
 import { singleArm } from "./single-arm.ts";
 import type { Slots } from "./slots.ts";
 import { submissionKeyVariable } from "./submission-key-variable.ts";
@@ -59,6 +60,10 @@ export class AttemptStarter {
     await this.#slots.reserve(key, index);
     try {
       return await this.#start(single, key, script, args, options);
+    } catch (error) {
+      if (RunnerError.is(error) || (signal?.aborted && error === signal.reason)) throw error;
+      const message = `Trial ${index} was not started: ${messageOf(error)}`;
+      throw new RunnerError("BACKEND", message, { cause: error, trialIndex: index });
     } finally {
       this.#slots.release(key);
     }
@@ -108,7 +113,10 @@ export class AttemptStarter {
       throw error;
     }
     const { answer, pid } = started;
-    const claim = await readClaim(files);
+    const claim = await readClaim(files).catch((cause: unknown) => {
+      const message = `Trial ${index} may have been started, but its claim cannot be read: ${messageOf(cause)}`;
+      throw new RunnerError("SUBMISSION_UNKNOWN", message, { cause, trialIndex: index });
+    });
     // Another supervisor runs the attempt, or none does.
     if (claim?.pid !== pid) await lease?.release();
     if (claim !== undefined) return sameTrial(claim, trial);

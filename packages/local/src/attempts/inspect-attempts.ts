@@ -1,4 +1,5 @@
 import { stat } from "node:fs/promises";
+import { dirname } from "node:path";
 import { signalProcess } from "../processes/signal-process.ts";
 import type { Machine } from "../processes/this-machine.ts";
 import { isFileError } from "../is-file-error.ts";
@@ -9,6 +10,7 @@ import type { Claim } from "./claim.ts";
 import { parseExitRecord, type ExitRecord } from "./exit-record.ts";
 import { markEnded } from "./mark-ended.ts";
 import { submissionKeyVariable } from "./submission-key-variable.ts";
+import { messageOf } from "../message-of.ts";
 
 /**
  * What is the case with an attempt.
@@ -52,7 +54,7 @@ export async function inspectAttempts(
 
 /** What cannot be read of one attempt says nothing of it, nor of the others. */
 function inDoubt(error: unknown): AttemptState {
-  return { state: "unknown", reason: error instanceof Error ? error.message : String(error) };
+  return { state: "unknown", reason: messageOf(error) };
 }
 
 function isHere(claim: Claim, machine: Machine): boolean {
@@ -121,11 +123,12 @@ async function livingMembers(claim: Claim, { processes }: Machine): Promise<Memb
 
 async function absence(claim: Claim): Promise<AttemptState> {
   try {
-    await stat(claim.directory);
+    // A directory of its own: the place of a disk that is not mounted is there, and empty.
+    await stat(dirname(attemptFiles(claim.directory, claim.submissionKey).directory));
     return { state: "absent" };
   } catch (error) {
     if (!isFileError(error, "ENOENT", "ENOTDIR")) throw error;
-    return { state: "unknown", reason: `the directory ${claim.directory} is not there` };
+    return { state: "unknown", reason: `the attempts of ${claim.directory} are not there` };
   }
 }
 

@@ -6,6 +6,7 @@ import { readIfPresent } from "../read-if-present.ts";
 import { attemptFiles } from "./attempt-files.ts";
 import { asClaim } from "./claim.ts";
 import { readClaim } from "./read-claim.ts";
+import { messageOf } from "../message-of.ts";
 
 /**
  * What was run under a submission key. A driver may have been killed just before its supervisor
@@ -26,7 +27,7 @@ export async function lookUpSubmission(
     const late = await readClaim(files);
     if (late !== undefined) return { outcome: "found", found: [late] };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     return { outcome: "unknown", reason: `${files.directory} cannot be read: ${why}` };
   }
   return { outcome: "absent", evidence: `nobody has claimed ${files.claim}, and nobody can` };

@@ -4,6 +4,7 @@ import { makeDirectory } from "../make-directory.ts";
 import { installSupervisor } from "../supervisor/install-supervisor.ts";
 import { writeFileAtomically } from "../write-file-atomically.ts";
 import type { AttemptFiles } from "./attempt-files.ts";
+import { messageOf } from "../message-of.ts";
 
 /**
  * Creates what all attempts share; gives the path of the supervisor's script.
@@ -17,7 +18,7 @@ export async function prepareDirectory(directory: string): Promise<string> {
     }
     return await installSupervisor(directory);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     const message = `directory is ${directory}, which cannot be written to (${why}); give another, or access to it.`;
     throw new RunnerError("INVALID_ARGUMENT", message, { cause });
   }
@@ -39,7 +40,7 @@ export async function prepareAttempt(
     await makeDirectory(files.directory);
     await writeFileAtomically(files.parameters, parameters);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     const message = `Trial ${trialIndex} was not started, because its files cannot be written: ${why}`;
     throw new RunnerError("BACKEND", message, { cause, trialIndex });
   }

@@ -1,4 +1,5 @@
 import type { Observation } from "@runners/core";
+import { messageOf } from "../message-of.ts";
 
 /** What a results file says, or what is wrong with it. */
 export type ParsedResults =
@@ -16,7 +17,7 @@ export function parseResults(bytes: Uint8Array): ParsedResults {
     value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
   } catch (error) {
     // The engine's message quotes what it stumbled over, `NaN` for one.
-    return { problem: `is not JSON: ${error instanceof Error ? error.message : String(error)}` };
+    return { problem: `is not JSON: ${messageOf(error)}` };
   }
   if (!isObject(value)) return { problem: `holds ${show(value)}, not an object of metrics` };
   const observations: Observation[] = [];

@@ -6,6 +6,7 @@ import type { AttemptFiles } from "../attempts/attempt-files.ts";
 import type { Claim } from "../attempts/claim.ts";
 import type { Machine } from "../processes/this-machine.ts";
 import { writeFileAtomically } from "../write-file-atomically.ts";
+import { messageOf } from "../message-of.ts";
 
 /** What a supervisor is to do. */
 export type SupervisorOrder = {
@@ -153,7 +154,7 @@ function notSpawned(cause: unknown, trialIndex: number): RunnerError {
       `set parameterArguments to "none" and let the program read the file in RUNNERS_PARAMETERS.`;
     return new RunnerError("INVALID_TRIAL", message, { cause, trialIndex });
   }
-  const why = cause instanceof Error ? cause.message : String(cause);
+  const why = messageOf(cause);
   const message = `Trial ${trialIndex} was not started, because no process could be: ${why}`;
   return new RunnerError("BACKEND", message, { cause, trialIndex });
 }

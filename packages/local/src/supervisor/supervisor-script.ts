@@ -123,10 +123,11 @@ _runners_supervise() {
     _runners_state=spawn-failed
   fi
   if [ "$_runners_state" = late ]; then
-    # Nothing was started, and the key is free again.
+    # Nothing was started, and the key is free again; this process will not claim it any more.
     PATH=$_runners_tools rm -f "$_runners_root/live/$_runners_key" \
       "$_runners_attempt/unstarted" "$_runners_attempt/pid"
     PATH=$_runners_tools rm -f "$_runners_attempt/claim"
+    PATH=$_runners_tools rm -f "$_runners_attempt/supervisor-$$"
     printf 'late\n'
   else
     printf '{"state":"%s","code":%d,"stopped":%s}\n' \

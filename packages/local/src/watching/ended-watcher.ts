@@ -1,5 +1,4 @@
 import { watch, type FSWatcher } from "node:fs";
-import { makeDirectory } from "../make-directory.ts";
 
 /** Called with the name of the attempt that has ended; undefined where it is not known which. */
 export type EndedListener = (submissionKey: string | undefined) => void;
@@ -20,9 +19,9 @@ export class EndedWatcher {
   }
 
   /** Returns what ends it. Whoever looks at the attempts after this misses no end. */
-  async subscribe(listener: EndedListener): Promise<() => void> {
+  subscribe(listener: EndedListener): () => void {
     this.#listeners.add(listener);
-    if (this.#watcher === undefined) await this.#start();
+    if (this.#watcher === undefined) this.#start();
     return () => void this.#listeners.delete(listener);
   }
 
@@ -31,10 +30,8 @@ export class EndedWatcher {
     this.#watcher = undefined;
   }
 
-  async #start(): Promise<void> {
+  #start(): void {
     try {
-      await makeDirectory(this.#directory);
-      if (this.#watcher !== undefined) return;
       const watcher = watch(this.#directory, { persistent: false }, (_, name) => {
         for (const listener of this.#listeners) listener(name ?? undefined);
       });
@@ -43,7 +40,7 @@ export class EndedWatcher {
       });
       this.#watcher = watcher;
     } catch {
-      // The system watches no more files, or cannot watch this one: its listeners look themselves.
+      // It is not there, or the system watches no more files: the listeners look themselves.
     }
   }
 }

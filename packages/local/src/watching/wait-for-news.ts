@@ -24,7 +24,7 @@ export async function waitForNews(
   const abort = (): void => waking.abort();
   signal?.addEventListener("abort", abort, { once: true });
   // Subscribed before the first look, so that what ends in between is not missed.
-  const unsubscribe = await watcher.subscribe((key) => {
+  const unsubscribe = watcher.subscribe((key) => {
     if (key !== undefined && !submissionKeys.has(key)) return;
     if (key !== undefined) ended.add(key);
     waking.abort();
