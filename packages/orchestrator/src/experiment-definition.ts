@@ -12,7 +12,8 @@ export type Candidates<P = Parameterization> = Iterable<Candidate<P>> | AsyncIte
 
 /**
  * Where candidates come from: a sequence, or a function that makes one from the search space and
- * the experiment, which it may look at as results arrive.
+ * the experiment, which it may look at as results arrive. When an experiment is gone on with, the
+ * sequence begins anew, and as many candidates as there are trials are skipped.
  */
 export type CandidateSource<S extends SearchSpace = SearchSpace, P = ParametersIn<S>> =
   | Candidates<P>

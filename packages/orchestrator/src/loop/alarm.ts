@@ -14,7 +14,8 @@ export class Alarm {
 
   /** Wakes the loop at `atMs` on the monotonic scale, or at once if that has passed. */
   at(atMs: number): void {
-    if (atMs >= this.#nextMs) return;
+    // Sums of floating-point times differ in their last digits.
+    if (atMs >= this.#nextMs - 1) return;
     this.#nextMs = atMs;
     this.#tasks.start(async (signal) => {
       await this.#clock.sleep(atMs - this.#clock.monotonic(), { signal });

@@ -17,10 +17,13 @@ type Ending = { readonly to: TerminalStatus; readonly details: TrialDetails | un
 /** Turns what is seen of deployed trials into what is recorded of them. */
 export class Concluder {
   readonly #context: LoopContext;
+  readonly #mayRetry: () => boolean;
   readonly #reading = new Map<number, Ending>();
 
-  constructor(context: LoopContext) {
+  /** @param mayRetry whether a failed attempt may be followed by another now */
+  constructor(context: LoopContext, mayRetry: () => boolean) {
     this.#context = context;
+    this.#mayRetry = mayRetry;
   }
 
   /** Indices of ended trials whose results are being read. */
@@ -122,7 +125,7 @@ export class Concluder {
     const { index, attempt, status: from, stopRequested } = trial;
     const reason = to === "COMPLETED" ? undefined : (stopRequested?.reason ?? details?.reason);
     const told = details && { details };
-    if (to === "FAILED" && attempt < settings.maxRetries) {
+    if (to === "FAILED" && attempt < settings.maxRetries && this.#mayRetry()) {
       const retryAtMs = clock.now() + settings.retryBackoffMs * 2 ** attempt;
       const failure = { index, attempt, reason: reason ?? "failed", retryAtMs, ...told };
       return turn.record({ type: "attempt-failed", ...failure });

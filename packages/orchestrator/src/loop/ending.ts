@@ -21,6 +21,11 @@ export class Ending {
     return this.#decided;
   }
 
+  /** Whether trials may still be submitted: by this driver, or by one that goes on later. */
+  get goesOn(): boolean {
+    return this.#decided === undefined || this.#decided.outcome === "drained";
+  }
+
   /** No more trials from here on. The first reason stands. */
   decide(summary: ExperimentSummary): void {
     if (this.#decided !== undefined) return;

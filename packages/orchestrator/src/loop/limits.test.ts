@@ -168,6 +168,16 @@ describe("the time of the whole experiment", () => {
   });
 });
 
+test("what the end of its time failed is not tried again", async () => {
+  const { orchestrator } = setUp({
+    backend: { runtimeMs: Infinity },
+    definition: { candidates: numbers(2), timeoutHours: 0.1, maxRetries: 3 },
+  });
+  const { summary } = await finish(orchestrator);
+  expect(summary.outcome).toBe("timed-out");
+  expect(statuses(orchestrator)).toEqual(["FAILED", "FAILED"]);
+});
+
 describe("retries", () => {
   test("are new attempts of the same trial, bounded and further and further apart", async () => {
     const { orchestrator, backend } = setUp({

@@ -42,11 +42,11 @@ export class Loop {
       candidates: isFunction(candidates) ? candidates(parameters, context.experiment) : candidates,
     });
     this.#settling = new Settling(context);
-    this.#concluder = new Concluder(context);
+    this.#ending = new Ending(context);
+    this.#concluder = new Concluder(context, () => this.#ending.goesOn);
     this.#stopper = new Stopper(context, this.#alarm);
     this.#limits = new Limits(context, this.#stopper, this.#alarm);
     this.#progress = strategy && new Progress(context, this.#stopper, strategy);
-    this.#ending = new Ending(context);
   }
 
   /** Takes up what an earlier driver left, and begins to watch. */
@@ -60,9 +60,9 @@ export class Loop {
     tasks.start((signal) => watchDeployed(this.#context, { ...options, signal }));
   }
 
-  async end(): Promise<void> {
+  /** Lets the source of candidates go. */
+  end(): void {
     this.#submitter.close();
-    await this.#context.tasks.abort();
   }
 
   /** Starts what can be started now. Returns how the experiment ended, once it has. */

@@ -323,6 +323,19 @@ describe("stopping", () => {
     expect(backend.job(0)?.state).toBe("RUNNING");
   });
 
+  test("leaving is not held up by a runner that never answers", async () => {
+    const { orchestrator } = setUp({
+      runner: (backend) => {
+        const runner = new FakeRunner(backend);
+        runner.pollAvailableCapacity = () => new Promise(() => undefined);
+        return runner;
+      },
+    });
+    const run = orchestrator.run();
+    await run.next();
+    await expect(run.return({ outcome: "drained" })).resolves.toMatchObject({ done: true });
+  });
+
   test("aborting throws the reason", async () => {
     const { orchestrator } = setUp({ backend: { runtimeMs: Infinity } });
     const controller = new AbortController();

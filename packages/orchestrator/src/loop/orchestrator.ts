@@ -12,6 +12,7 @@ import type { ExperimentOutcome } from "../experiment/experiment-event.ts";
 import { Experiment } from "../experiment/experiment.ts";
 import type { Notice } from "../experiment/notice.ts";
 import type { ExperimentStore } from "../store/experiment-store.ts";
+import type { Request } from "../store/request.ts";
 import { MemoryStore } from "../store/memory-store.ts";
 import type { ExperimentSummary } from "./ending.ts";
 import { Loop } from "./loop.ts";
@@ -124,7 +125,11 @@ export class Orchestrator {
         this.#random,
       );
       await loop.begin();
-      tasks.start((waiting) => this.#takeRequests(elapsedMs, waiting));
+      // Before the first step: what was left may be all there is to do.
+      for (const request of await this.#requests(elapsedMs)) {
+        loop.handle({ type: "request", request });
+      }
+      tasks.start((waiting) => this.#keepTakingRequests(elapsedMs, waiting));
       for (;;) {
         const summary = loop.act();
         yield* await turn.finish(this.#store, elapsedMs());
@@ -132,8 +137,8 @@ export class Orchestrator {
         for (const message of await this.#mailbox.takeAll({ signal })) loop.handle(message);
       }
     } finally {
-      await loop?.end();
-      await tasks.abort();
+      loop?.end();
+      tasks.abort();
       await this.#store.release();
     }
   }
@@ -203,14 +208,19 @@ export class Orchestrator {
     return () => beforeMs + this.#clock.monotonic() - startedAtMs;
   }
 
-  async #takeRequests(elapsedMs: () => number, signal: AbortSignal): Promise<undefined> {
+  async #requests(elapsedMs: () => number): Promise<readonly Request[]> {
+    if (this.#store.attentionMs === undefined) return [];
+    return this.#store.takeRequests(elapsedMs());
+  }
+
+  async #keepTakingRequests(elapsedMs: () => number, signal: AbortSignal): Promise<undefined> {
     const { attentionMs } = this.#store;
-    if (attentionMs === undefined) return undefined;
-    for (;;) {
-      for (const request of await this.#store.takeRequests(elapsedMs())) {
+    while (attentionMs !== undefined) {
+      await this.#clock.sleep(attentionMs, { signal });
+      for (const request of await this.#requests(elapsedMs)) {
         this.#mailbox.push({ type: "request", request });
       }
-      await this.#clock.sleep(attentionMs, { signal });
     }
+    return undefined;
   }
 }

@@ -84,7 +84,7 @@ export class Submitter {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#context.turn.afterwards(() => void this.#source.close());
+    void this.#source.close();
   }
 
   /** A trial has ended, or a while has passed: there may be room now. */
