@@ -1,5 +1,7 @@
-import { join, dirname, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { RunnerError } from "@runners/core";
 import { SqliteStore, type ExperimentStore } from "@runners/orchestrator";
+import { UsageError } from "../usage-error.ts";
 
 /** Where the store of an experiment is: as given, else beside its file, under its name. */
 export function storePath(experimentFile: string, name: string, given: string | undefined): string {
@@ -8,10 +10,19 @@ export function storePath(experimentFile: string, name: string, given: string | 
   return join(dirname(resolve(experimentFile)), ".runners", `${readable}.db`);
 }
 
-export function openStore(
-  experimentFile: string,
-  name: string,
-  given: string | undefined,
-): Promise<ExperimentStore> {
-  return SqliteStore.open({ path: storePath(experimentFile, name, given) });
+/**
+ * Opens the store to write to it.
+ * @throws {UsageError} for a path at which no store can be; nothing was started then
+ */
+export async function openStore(options: {
+  readonly path: string;
+  /** Whether one that is not there is created. */
+  readonly create: boolean;
+}): Promise<ExperimentStore> {
+  try {
+    return await SqliteStore.open(options);
+  } catch (error) {
+    if (!RunnerError.is(error, "STORE")) throw error;
+    throw new UsageError(error.message, { cause: error });
+  }
 }

@@ -12,7 +12,7 @@ import { LineReporter } from "../report/line-reporter.ts";
 import type { Reporter } from "../report/reporter.ts";
 import { ScreenReporter } from "../screen/screen-reporter.ts";
 import { onInterrupts } from "./interrupts.ts";
-import { openStore } from "./open-store.ts";
+import { openStore, storePath } from "./open-store.ts";
 
 export type RunCommandOptions = {
   readonly json?: boolean;
@@ -22,9 +22,12 @@ export type RunCommandOptions = {
 
 /** Runs the experiment of a file to its end, and returns the exit code. */
 export async function run(path: string, options: RunCommandOptions): Promise<number> {
-  const { json, store: storePath, acceptChanges, ...overrides } = options;
+  const { json, store: given, acceptChanges, ...overrides } = options;
   const definition = await loadExperiment(path, overrides);
-  const store = await openStore(path, definition.name, storePath);
+  const store = await openStore({
+    path: storePath(path, definition.name, given),
+    create: true,
+  });
   const reporter = json === true ? jsonReporter() : reporterFor(definition);
   try {
     return await drive(definition, { store, reporter, acceptChanges: acceptChanges ?? false });

@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { stat } from "node:fs/promises";
 import { relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -43,7 +44,8 @@ async function importFile(file: string, shown: string): Promise<Record<string, u
   try {
     return (await import(pathToFileURL(file).href)) as Record<string, unknown>;
   } catch (error) {
-    const line = lineOf(error, file);
+    const line =
+      lineOf(error, file) ?? (error instanceof SyntaxError ? checkedLine(file) : undefined);
     const place = line === undefined ? shown : `${shown}:${line}`;
     const said = RunnerError.is(error) ? messageOf(error) : explain(error);
     throw new UsageError(`${place}: ${said}`, { cause: error });
@@ -64,7 +66,15 @@ function explain(error: unknown): string {
 
 /** The line of the file that an error names, in its stack or in front of it. */
 function lineOf(error: unknown, file: string): string | undefined {
-  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  return lineIn(error instanceof Error ? (error.stack ?? "") : "", file);
+}
+
+/** The line at which Node cannot parse the file; it tells that only in words, and only so. */
+function checkedLine(file: string): string | undefined {
+  return lineIn(spawnSync(process.execPath, ["--check", file], { encoding: "utf8" }).stderr, file);
+}
+
+function lineIn(stack: string, file: string): string | undefined {
   for (const name of [pathToFileURL(file).href, file]) {
     const at = stack.indexOf(`${name}:`);
     const line = at < 0 ? undefined : /^\d+/.exec(stack.slice(at + name.length + 1))?.[0];

@@ -54,8 +54,8 @@ export function frame(options: FrameOptions): string {
 
 function title(options: FrameOptions): string {
   const { experiment, nowMs, startedAtMs, columns } = options;
-  const time = showDuration(nowMs - startedAtMs);
-  return paint(options, "bold", cut(`${plain(experiment.name)}  ${time}`, columns));
+  const text = `${plain(experiment.name)}  ${showDuration(nowMs - startedAtMs)}`;
+  return paint(options, "bold", cut(text, columns));
 }
 
 function progress(options: FrameOptions): string {

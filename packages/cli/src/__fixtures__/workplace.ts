@@ -1,0 +1,85 @@
+import { spawn, spawnSync } from "node:child_process";
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+import { RunningCommand } from "./running-command.ts";
+
+const main = fileURLToPath(new URL("../main.ts", import.meta.url));
+const modules = fileURLToPath(new URL("../../node_modules", import.meta.url));
+
+/**
+ * A folder in which `runners` is run as a person does. At the end of the test, however it ends, what
+ * runs in it is killed, and it goes with all that is in it.
+ */
+export class Workplace {
+  readonly path: string = realpathSync(mkdtempSync(join(tmpdir(), "runners cli-")));
+  readonly #commands = new Set<RunningCommand>();
+
+  constructor() {
+    onTestFinished(() => this.#clear());
+    symlinkSync(modules, join(this.path, "node_modules"));
+    this.write("package.json", '{ "type": "module" }');
+  }
+
+  write(name: string, text: string): void {
+    writeFileSync(join(this.path, name), text);
+  }
+
+  read(name: string): string {
+    return readFileSync(join(this.path, name), "utf8");
+  }
+
+  /** The lines of a file; none where there is no such file. */
+  lines(name: string): string[] {
+    if (!existsSync(join(this.path, name))) return [];
+    return this.read(name).trimEnd().split("\n");
+  }
+
+  /** All names in the folder, but those that every workplace has. */
+  get names(): string[] {
+    return readdirSync(this.path)
+      .filter((name) => name !== "node_modules" && name !== "package.json")
+      .toSorted();
+  }
+
+  /** Makes a gate that {@link program} waits at until it is opened. */
+  closeGate(name: string): void {
+    const made = spawnSync("mkfifo", [join(this.path, name)]);
+    if (made.status !== 0) throw new Error(`mkfifo: ${String(made.stderr)}`);
+  }
+
+  /** Lets the one that waits at the gate, or is about to, pass. */
+  async openGate(name: string): Promise<void> {
+    await writeFile(join(this.path, name), "");
+  }
+
+  /** Starts `runners` in this folder. */
+  start(args: readonly string[], env: NodeJS.ProcessEnv = {}): RunningCommand {
+    const { FORCE_COLOR: _, NO_COLOR: __, ...inherited } = process.env;
+    const child = spawn(process.execPath, ["--conditions=@runners/source", main, ...args], {
+      cwd: this.path,
+      env: { ...inherited, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    const command = new RunningCommand(child);
+    this.#commands.add(command);
+    return command;
+  }
+
+  #clear(): void {
+    for (const command of this.#commands) command.kill("SIGKILL");
+    rmSync(this.path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
+  }
+}
