@@ -215,12 +215,12 @@ export class Orchestrator {
 
   async #keepTakingRequests(elapsedMs: () => number, signal: AbortSignal): Promise<undefined> {
     const { attentionMs } = this.#store;
-    while (attentionMs !== undefined) {
+    if (attentionMs === undefined) return undefined;
+    for (;;) {
       await this.#clock.sleep(attentionMs, { signal });
       for (const request of await this.#requests(elapsedMs)) {
         this.#mailbox.push({ type: "request", request });
       }
     }
-    return undefined;
   }
 }

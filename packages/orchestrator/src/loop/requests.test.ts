@@ -34,36 +34,36 @@ test("all trials are stopped on request, and no more submitted", async () => {
   expect(statuses(orchestrator)).toEqual(["ABANDONED", "ABANDONED"]);
 });
 
-describe("what a person says of a submission that nobody can find", () => {
-  /** An experiment of one trial that waits for a person, and then what they say. */
-  async function resolved(resolution: Extract<Request, { type: "resolve" }>["resolution"]) {
-    const clock = new VirtualClock();
-    const backend = new FakeBackend({ clock, runtimeMs: 10_000 });
-    const store = attentive();
-    let submissions = 0;
-    const runner = new FakeRunner(backend, { submissionGuarantee: "none" });
-    const run = runner.run.bind(runner);
-    runner.run = async (trial, options) => {
-      submissions += 1;
-      const runMetadata = await run(trial, options);
-      if (submissions > 1) return runMetadata;
-      throw new RunnerError("SUBMISSION_UNKNOWN", "no answer");
-    };
-    const driver = () =>
-      setUp({
-        clock,
-        environment: { store },
-        definition: { candidates: () => numbers(1), totalTrials: 1 },
-        runner: () => withoutMembers(runner, "findSubmission"),
-      }).orchestrator;
-    const { summary } = await finish(driver());
-    expect(summary.outcome).toBe("unresolved");
-    await store.request({ type: "resolve", index: 0, resolution });
-    const second = driver();
-    const finished = await finish(second);
-    return { ...finished, trial: second.experiment.trial(0), backend };
-  }
+/** An experiment of one trial that waits for a person, and then what they say. */
+async function resolved(resolution: Extract<Request, { type: "resolve" }>["resolution"]) {
+  const clock = new VirtualClock();
+  const backend = new FakeBackend({ clock, runtimeMs: 10_000 });
+  const store = attentive();
+  let submissions = 0;
+  const runner = new FakeRunner(backend, { submissionGuarantee: "none" });
+  const run = runner.run.bind(runner);
+  runner.run = async (trial, options) => {
+    submissions += 1;
+    const runMetadata = await run(trial, options);
+    if (submissions > 1) return runMetadata;
+    throw new RunnerError("SUBMISSION_UNKNOWN", "no answer");
+  };
+  const driver = () =>
+    setUp({
+      clock,
+      environment: { store },
+      definition: { candidates: () => numbers(1), totalTrials: 1 },
+      runner: () => withoutMembers(runner, "findSubmission"),
+    }).orchestrator;
+  const { summary } = await finish(driver());
+  expect(summary.outcome).toBe("unresolved");
+  await store.request({ type: "resolve", index: 0, resolution });
+  const second = driver();
+  const finished = await finish(second);
+  return { ...finished, trial: second.experiment.trial(0), backend };
+}
 
+describe("what a person says of a submission that nobody can find", () => {
   test("it is there: attached, and watched", async () => {
     const { trial, backend } = await resolved({
       type: "attach",
