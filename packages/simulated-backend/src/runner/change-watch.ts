@@ -37,12 +37,20 @@ export class ChangeWatch {
       const nextChange = this.#catchUp();
       const changed = asked.among(this.#untold);
       if (changed.size > 0) return changed;
-      await this.#change(nextChange, signal);
+      await (this.#isDriven() || nextChange === Infinity
+        ? this.#woken(signal)
+        : this.#wokenBefore(nextChange, signal));
     }
   }
 
   dispose(): void {
     this.#unsubscribe();
+  }
+
+  /** Whether changes come without the help of whoever waits: by a schedule, or by polls that tick. */
+  #isDriven(): boolean {
+    const { clock, internalClock } = this.#simulator;
+    return internalClock !== undefined || isSchedulingClock(clock);
   }
 
   /** Lets happen what is due by now; returns when something will next, in simulated seconds. */
@@ -53,17 +61,12 @@ export class ChangeWatch {
     return this.#simulator.nextChangeTime();
   }
 
-  /** Resolves at the next change of any trial, or when one is due; rejects when aborted. */
-  async #change(nextChange: number, signal: AbortSignal | undefined): Promise<void> {
-    const { clock, internalClock } = this.#simulator;
-    // On a clock with a schedule the simulator makes it happen; on one that ticks, somebody who polls.
-    if (nextChange === Infinity || internalClock !== undefined || isSchedulingClock(clock)) {
-      await this.#woken(signal);
-      return;
-    }
+  /** Resolves at the next change of any trial, or at this simulated moment; rejects when aborted. */
+  async #wokenBefore(seconds: number, signal: AbortSignal | undefined): Promise<void> {
+    const { clock } = this.#simulator;
     const controller = new AbortController();
     const either = signal ? AbortSignal.any([signal, controller.signal]) : controller.signal;
-    const delayMs = millisecondsNotBefore(nextChange) - clock.now();
+    const delayMs = millisecondsNotBefore(seconds) - clock.now();
     try {
       await Promise.race([clock.sleep(delayMs, { signal: either }), this.#woken(either)]);
     } finally {
@@ -71,6 +74,7 @@ export class ChangeWatch {
     }
   }
 
+  /** Resolves at the next change of any trial; rejects when aborted. */
   #woken(signal: AbortSignal | undefined): Promise<void> {
     return new Promise((resolve, reject) => {
       const wake = (): void => {
