@@ -34,6 +34,9 @@ export type OrchestratorEnvironment = {
   readonly acceptChanges?: boolean;
 };
 
+/** Milliseconds after which the loop lets others have the thread, however much there is to do. */
+const longestBreathMs = 10;
+
 /** After these an experiment is over: running it again begins anew. After others it is gone on with. */
 const final: ReadonlySet<ExperimentOutcome | undefined> = new Set<ExperimentOutcome>([
   "completed",
@@ -130,10 +133,15 @@ export class Orchestrator {
         loop.handle({ type: "request", request });
       }
       tasks.start((waiting) => this.#keepTakingRequests(elapsedMs, waiting));
+      let breathedAtMs = this.#clock.monotonic();
       for (;;) {
         const summary = loop.act();
         yield* await turn.finish(this.#store, elapsedMs());
         if (summary !== undefined) return summary;
+        if (this.#clock.monotonic() - breathedAtMs > longestBreathMs) {
+          await this.#clock.sleep(0, { signal });
+          breathedAtMs = this.#clock.monotonic();
+        }
         for (const message of await this.#mailbox.takeAll({ signal })) loop.handle(message);
       }
     } finally {
