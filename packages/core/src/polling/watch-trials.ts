@@ -56,7 +56,7 @@ export async function* watchTrials<P>(
       if (tooEarlyMs > 0) await clock.sleep(tooEarlyMs, { signal });
       polledAtMs = clock.monotonic();
       const asked = named === undefined ? [...watched.live.values()] : pick(watched.live, named);
-      const answer = await attempt(runner.pollTrialStatus(asked, { signal }), signal);
+      const answer = await attempt(() => runner.pollTrialStatus(asked, { signal }), signal);
       let fruitful = false;
       let firstLook = false;
       if ("error" in answer) {
@@ -152,26 +152,24 @@ async function statusEvents<P>(
   noticedAtMs: number,
   signal: AbortSignal | undefined,
 ): Promise<TrialEvent<P>[]> {
-  let details: ReadonlyMap<number, TrialDetails> = new Map();
-  if (runner.pollTrialDetails !== undefined) {
-    const trials = changes.map(({ trial }) => trial);
-    const answer = await attempt(runner.pollTrialDetails(trials, { signal }), signal);
-    // Details explain a change; without them it is still one.
-    if ("value" in answer) details = answer.value;
-  }
+  const trials = changes.map(({ trial }) => trial);
+  const answer = await attempt(async () => runner.pollTrialDetails?.(trials, { signal }), signal);
+  // Details explain a change; without them it is still one.
+  const details: ReadonlyMap<number, TrialDetails> | undefined =
+    "value" in answer ? answer.value : undefined;
   return changes.map((change): TrialEvent<P> => {
-    const known = details.get(change.trial.index);
+    const known = details?.get(change.trial.index);
     return { type: "status", ...change, noticedAtMs, ...(known && { details: known }) };
   });
 }
 
-/** The outcome of a call as a value; only an abort throws. */
+/** The outcome of a call as a value, also where it throws at once; only an abort throws. */
 async function attempt<T>(
-  call: Promise<T>,
+  call: () => Promise<T>,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly value: T } | { readonly error: unknown }> {
   try {
-    return { value: await call };
+    return { value: await call() };
   } catch (error) {
     signal?.throwIfAborted();
     return { error };

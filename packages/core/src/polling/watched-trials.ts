@@ -67,6 +67,8 @@ export class WatchedTrials<P> {
       if (watched === before && watched.trial === trial && !watched.done) continue;
       watched.trial = trial;
       this.#known.set(trial.index, watched);
+      // Another attempt begins without the doubts of the one before.
+      if (watched !== before) this.#doubtful.delete(trial.index);
       if (watched.done) this.#live.delete(trial.index);
       else this.#live.set(trial.index, trial);
     }
