@@ -13,6 +13,8 @@ export type SettledWait<Values> = {
  */
 export class StandingWaits<Values> {
   readonly #standing = new Map<keyof Values, Standing<Values>>();
+  /** One serves all waits of a name until one is aborted: a busy loop would make one at each change. */
+  readonly #controllers = new Map<keyof Values, AbortController>();
   #wake: (() => void) | undefined;
 
   /** Begins a wait, unless one of this name is standing. */
@@ -21,13 +23,15 @@ export class StandingWaits<Values> {
     wait: (options: CallOptions) => Promise<Values[Name]>,
   ): void {
     if (this.#standing.has(name)) return;
-    const standing: Standing<Values> = { controller: new AbortController(), settled: undefined };
+    const standing: Standing<Values> = { settled: undefined };
     this.#standing.set(name, standing);
+    const controller = this.#controllers.get(name) ?? new AbortController();
+    this.#controllers.set(name, controller);
     const settle = (settled: SettledWait<Values>): void => {
       standing.settled = settled;
       this.#wake?.();
     };
-    wait({ signal: standing.controller.signal }).then(
+    wait({ signal: controller.signal }).then(
       (value) => settle({ name, value }),
       (error: unknown) => settle({ name, error }),
     );
@@ -58,7 +62,9 @@ export class StandingWaits<Values> {
   cancel(name: keyof Values): void {
     const standing = this.#standing.get(name);
     this.#standing.delete(name);
-    if (standing !== undefined && standing.settled === undefined) standing.controller.abort(over);
+    if (standing === undefined || standing.settled !== undefined) return;
+    this.#controllers.get(name)?.abort(over);
+    this.#controllers.delete(name);
   }
 
   cancelAll(): void {
@@ -81,7 +87,4 @@ export class StandingWaits<Values> {
 
 const over = new Error("no longer waited for");
 
-type Standing<Values> = {
-  readonly controller: AbortController;
-  settled: SettledWait<Values> | undefined;
-};
+type Standing<Values> = { settled: SettledWait<Values> | undefined };

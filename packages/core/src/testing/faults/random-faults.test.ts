@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { seeded } from "../../__fixtures__/seeded.ts";
 import { RunnerError } from "../../runner-error.ts";
 import { FakeBackend } from "../fake-backend.ts";
 import { FakeRunner } from "../fake-runner.ts";
@@ -7,19 +8,10 @@ import { randomFaults, type FaultRates } from "./random-faults.ts";
 import type { FaultableMember } from "./fault.ts";
 import { withFaults } from "./with-faults.ts";
 
-/** A source of randomness that is the same each time: a linear congruential one. */
-function seeded(): () => number {
-  let state = 1;
-  return () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return state / 2 ** 32;
-  };
-}
-
 async function polls(rates: FaultRates, times: number): Promise<string[]> {
   const fake = new FakeRunner(new FakeBackend());
   const trial = makeTrial({}, { runMetadata: await fake.run(makeTrial({})) });
-  const runner = withFaults(fake, randomFaults(seeded(), rates));
+  const runner = withFaults(fake, randomFaults(seeded(1), rates));
   const seen: string[] = [];
   for (let poll = 0; poll < times; poll += 1) {
     try {
