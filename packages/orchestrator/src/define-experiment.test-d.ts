@@ -65,7 +65,7 @@ defineExperiment({
 });
 
 // Every typed definition can be run.
-new Orchestrator(
+void new Orchestrator(
   defineExperiment({
     name: "typed",
     parameters,
