@@ -2,6 +2,7 @@ import { RunnerError, type Clock, type Runner, type SubmissionLookup } from "@ru
 import type { TrialRecord } from "../experiment/trial-record.ts";
 import { messageOf } from "./message-of.ts";
 import type { Message } from "./message.ts";
+import { withinTime } from "./within-time.ts";
 
 const firstWaitMs = 1_000;
 const longestWaitMs = 30_000;
@@ -14,8 +15,8 @@ const longestWaitMs = 30_000;
  * backend is asked for the key, at once. Found: that is the trial. Not found: first nothing may be
  * on its way any more, so the time within which a submitter must have ended is waited out, on this
  * process's own clock; then two answers "absent", as far apart as the backend needs to show a
- * submission, prove that there is none. An answer that is no answer proves nothing. What cannot be
- * found out in `graceMs` is left to a person.
+ * submission, prove that there is none. An answer that is no answer, or takes too long, proves
+ * nothing. What cannot be found out in `graceMs` is left to a person.
  */
 export async function settleSubmission(
   runner: Runner,
@@ -23,7 +24,7 @@ export async function settleSubmission(
   options: {
     readonly clock: Clock;
     readonly signal: AbortSignal;
-    /** Time within which a submitter has ended, from now on. */
+    /** Time within which a submitter has begun its call, from now on, and then has ended it. */
     readonly submitTimeoutMs: number;
     readonly graceMs: number;
   },
@@ -35,15 +36,17 @@ export async function settleSubmission(
   if (!exact && runner.findSubmission === undefined) {
     return unresolved(trial, "its runner cannot look submissions up");
   }
-  const startedAtMs = clock.monotonic();
-  const fencedAtMs = startedAtMs + submitTimeoutMs;
+  const limits = { clock, signal, timeoutMs: submitTimeoutMs };
+  let doubtfulSinceMs = clock.monotonic();
+  // What began at the last moment may have gone on for as long as a call may take.
+  const fencedAtMs = doubtfulSinceMs + 2 * submitTimeoutMs;
   const visibilityMs = runner.submissionVisibilityMs ?? 0;
   let absentSinceMs: number | undefined;
   for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
     const askedAtMs = clock.monotonic();
     const answer = exact
-      ? await submitAgain(runner, trial, key, { clock, signal, submitTimeoutMs })
-      : await lookUp(runner, trial, key, signal);
+      ? await submitAgain(runner, trial, key, limits)
+      : await lookUp(runner, trial, key, limits);
     if (answer.outcome === "found") return { type: "found", index, found: answer.found };
     let nextMs = askedAtMs + waitMs;
     if (answer.outcome === "absent") {
@@ -56,9 +59,12 @@ export async function settleSubmission(
       } else if (askedAtMs >= absentSinceMs + visibilityMs) {
         return { type: "absent", index, evidence: answer.evidence };
       }
+    } else if (answer.outcome === "full") {
+      // No doubt: it was not deployed before, nor was it now.
+      doubtfulSinceMs = clock.monotonic();
     } else {
       absentSinceMs = undefined;
-      if (askedAtMs - startedAtMs >= graceMs) return unresolved(trial, answer.reason);
+      if (askedAtMs - doubtfulSinceMs >= graceMs) return unresolved(trial, answer.reason);
     }
     await clock.sleep(nextMs - clock.monotonic(), { signal });
   }
@@ -68,23 +74,28 @@ function unresolved(trial: TrialRecord, reason: string): Message {
   return { type: "unresolved", index: trial.index, reason };
 }
 
+type Limits = {
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly timeoutMs: number;
+};
+
 async function submitAgain(
   runner: Runner,
   trial: TrialRecord,
   submissionKey: string,
-  options: {
-    readonly clock: Clock;
-    readonly signal: AbortSignal;
-    readonly submitTimeoutMs: number;
-  },
-): Promise<SubmissionLookup> {
-  const { clock, signal, submitTimeoutMs } = options;
-  const notAfterMs = clock.now() + submitTimeoutMs;
+  limits: Limits,
+): Promise<SubmissionLookup | { readonly outcome: "full" }> {
+  const notAfterMs = limits.clock.now() + limits.timeoutMs;
   try {
-    const runMetadata = await runner.run(trial, { submissionKey, notAfterMs, signal });
+    const runMetadata = await withinTime(
+      (signal) => runner.run(trial, { submissionKey, notAfterMs, signal }),
+      limits,
+    );
     return { outcome: "found", found: [runMetadata] };
   } catch (error) {
-    signal.throwIfAborted();
+    limits.signal.throwIfAborted();
+    if (RunnerError.is(error, "NO_CAPACITY")) return { outcome: "full" };
     const reason = messageOf(error);
     if (RunnerError.is(error, "INVALID_TRIAL") || RunnerError.is(error, "INVALID_ARGUMENT")) {
       return { outcome: "absent", evidence: reason };
@@ -97,13 +108,16 @@ async function lookUp(
   runner: Runner,
   trial: TrialRecord,
   submissionKey: string,
-  signal: AbortSignal,
+  limits: Limits,
 ): Promise<SubmissionLookup> {
+  const nobody = { outcome: "unknown", reason: "its runner cannot look submissions up" } as const;
   try {
-    const answer = await runner.findSubmission?.(trial, submissionKey, { signal });
-    return answer ?? { outcome: "unknown", reason: "its runner cannot look submissions up" };
+    return await withinTime(
+      async (signal) => (await runner.findSubmission?.(trial, submissionKey, { signal })) ?? nobody,
+      limits,
+    );
   } catch (error) {
-    signal.throwIfAborted();
+    limits.signal.throwIfAborted();
     return { outcome: "unknown", reason: messageOf(error) };
   }
 }

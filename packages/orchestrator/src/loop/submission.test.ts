@@ -70,8 +70,8 @@ describe("a submission that never arrived", () => {
     const { events } = await finish(orchestrator);
     expect(statuses(orchestrator)).toEqual(["COMPLETED", "COMPLETED"]);
     expect(events.filter(({ type }) => type === "submission-absent")).toHaveLength(2);
-    // 30 s until a submitter must have ended, 20 s between the two answers.
-    expect(backend.ledger.map(({ submittedAtMs }) => submittedAtMs >= 50_000)).toEqual([
+    // 30 s until a submitter must have begun, 30 s until it has ended, 20 s between the two answers.
+    expect(backend.ledger.map(({ submittedAtMs }) => submittedAtMs >= 80_000)).toEqual([
       true,
       true,
     ]);
@@ -91,6 +91,49 @@ describe("a submission that never arrived", () => {
     expect(backend.ledger).toEqual([]);
     expect(clock.now()).toBeGreaterThanOrEqual(300_000);
     expect(orchestrator.experiment.trial(0).reason).toBe("no answer");
+  });
+
+  test("is looked for again where a look-up never ends", async () => {
+    let lookUps = 0;
+    const { orchestrator, backend } = setUp({
+      definition: { candidates: numbers(1), submitTimeoutMs: 30_000 },
+      runner: (fake) => {
+        const runner = losing(fake);
+        const find = runner.findSubmission.bind(runner);
+        runner.findSubmission = (...call) => {
+          lookUps += 1;
+          return lookUps === 1 ? new Promise(() => undefined) : find(...call);
+        };
+        return runner;
+      },
+    });
+    await finish(orchestrator);
+    expect(statuses(orchestrator)).toEqual(["COMPLETED"]);
+    expect(backend.ledger).toHaveLength(1);
+  });
+
+  test("waits for room for as long as that takes, where equal keys deploy once", async () => {
+    const { orchestrator, backend, clock } = setUp({
+      definition: { candidates: numbers(1), submissionGraceMs: 60_000 },
+      runner: (fake) => {
+        const runner = new FakeRunner(fake, { submissionGuarantee: "exact" });
+        const run = runner.run.bind(runner);
+        let calls = 0;
+        runner.run = (trial, options) => {
+          calls += 1;
+          if (calls > 1 && clock.now() < 3_600_000) {
+            return Promise.reject(new RunnerError("NO_CAPACITY", "all slots are taken"));
+          }
+          return calls > 1
+            ? run(trial, options)
+            : Promise.reject(new RunnerError("SUBMISSION_UNKNOWN", "no answer"));
+        };
+        return runner;
+      },
+    });
+    const { summary } = await finish(orchestrator);
+    expect(summary.outcome).toBe("completed");
+    expect(backend.ledger).toHaveLength(1);
   });
 
   test("a second time is left to a person", async () => {
