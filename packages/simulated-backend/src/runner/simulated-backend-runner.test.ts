@@ -73,6 +73,8 @@ test("a trial that cannot be submitted is refused, and nothing is with the simul
   );
   expect(simulator.allTrials).toEqual([]);
   expect(() => new SimulatedBackendRunner({ simulator, steps: 0 })).toThrow("steps is 0");
+  const capacity = "some" as "unbounded";
+  expect(() => new SimulatedBackendRunner({ simulator, capacity })).toThrow("capacity is some");
 });
 
 test("capacity is unbounded, or the free slots on request", async () => {

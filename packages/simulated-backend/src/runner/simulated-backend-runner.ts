@@ -70,11 +70,15 @@ export class SimulatedBackendRunner<P = any> implements Runner<P> {
   readonly #stopReasons = new Map<number, string>();
   readonly #submissions = new Map<string, Submission>();
 
-  /** @throws {RunnerError} `INVALID_ARGUMENT` for `steps` that are not a whole number from 1 */
+  /** @throws {RunnerError} `INVALID_ARGUMENT` for `steps` or a `capacity` that it does not know */
   constructor(options: SimulatedBackendRunnerOptions<P>) {
     const { simulator, evaluate, steps = 1, capacity = "unbounded" } = options;
     if (!Number.isSafeInteger(steps) || steps < 1) {
       throw new RunnerError("INVALID_ARGUMENT", `steps is ${steps}; give a whole number from 1.`);
+    }
+    if (capacity !== "unbounded" && capacity !== "free-slots") {
+      const message = `capacity is ${String(capacity)}; give "unbounded" or "free-slots".`;
+      throw new RunnerError("INVALID_ARGUMENT", message);
     }
     this.simulator = simulator;
     this.#sampleRuntime = options.sampleRuntimeFunc ?? sampleRuntimeUnif;
