@@ -7,6 +7,7 @@ import type { ConformanceSuite, ConformanceWaiver } from "./conformance-suite.ts
 import { runnerConformance } from "./runner-conformance.ts";
 
 const create = (): FakeHarness => new FakeHarness();
+const withoutRunner = () => ({ makeTrial: (index: number) => makeTrial({}, { index }) });
 
 vitestTest("a waiver is a case or a hook, by name", () => {
   const waive: ConformanceSuite["waive"] = {
@@ -34,7 +35,6 @@ vitestTest("any framework will do", () => {
 
 vitestTest("a harness is an object or a class, opened at once or later", () => {
   expectTypeOf(async () => new FakeHarness()).toExtend<ConformanceSuite["create"]>();
-  const withoutRunner = () => ({ makeTrial: (index: number) => makeTrial({}, { index }) });
   // @ts-expect-error it has no runner
   void runnerConformance({ test: vitestTest, create: withoutRunner });
 });
