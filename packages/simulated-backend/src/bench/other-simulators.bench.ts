@@ -20,6 +20,10 @@ export function otherSimulator(
     return { absent: "RUNNERS_BENCH_PYTHON does not name a Python interpreter that has it" };
   }
   const args = [script, system, String(trials), String(slots), String(repetitions)];
-  const output = execFileSync(python, args, { stdio: ["ignore", "pipe", "ignore"] });
-  return JSON.parse(String(output)) as OtherSimulator;
+  try {
+    const output = execFileSync(python, args, { stdio: ["ignore", "pipe", "ignore"] });
+    return JSON.parse(String(output)) as OtherSimulator;
+  } catch (error) {
+    return { absent: `it could not be timed: ${String(error)}` };
+  }
 }
