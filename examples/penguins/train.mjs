@@ -20,14 +20,23 @@ const sem = Math.sqrt(variance / folds);
 writeFileSync(process.env.RUNNERS_RESULTS, JSON.stringify({ accuracy: { mean, sem } }));
 console.log(`accuracy ${mean.toFixed(4)} ± ${sem.toFixed(4)} on ${penguins.length} penguins`);
 
-/** The penguins of which all four measurements and the sex are known: 333 of 344. */
+/**
+ * The penguins of which all four measurements and the sex are known: 333 of 344. They are ordered
+ * by sex and species, so that every fold has its share of each; the file has couples side by side.
+ */
 function readPenguins() {
   const file = new URL("../data/penguins.json", import.meta.resolve("vega-datasets"));
-  return JSON.parse(readFileSync(file, "utf8")).filter(
-    (row) =>
-      measurements.every((name) => typeof row[name] === "number") &&
-      (row.Sex === "MALE" || row.Sex === "FEMALE"),
-  );
+  return JSON.parse(readFileSync(file, "utf8"))
+    .filter(
+      (row) =>
+        measurements.every((name) => typeof row[name] === "number") &&
+        (row.Sex === "MALE" || row.Sex === "FEMALE"),
+    )
+    .toSorted((a, b) => group(a).localeCompare(group(b), "en"));
+}
+
+function group(row) {
+  return `${row.Sex} ${row.Species}`;
 }
 
 /** Trains on all penguins but every tenth, and tests on those. */
