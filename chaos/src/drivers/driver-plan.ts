@@ -1,0 +1,34 @@
+import type { SubmissionGuarantee } from "@runners/core";
+import type { OrchestratorOptions } from "@runners/orchestrator";
+
+/** What a driver process is told to do, as JSON in its one argument. */
+export type DriverPlan = {
+  readonly storePath: string;
+  readonly trials: number;
+  readonly options: OrchestratorOptions;
+  readonly backend:
+    | {
+        readonly type: "cluster";
+        readonly socketPath: string;
+        readonly partition: string;
+        readonly submissionGuarantee: SubmissionGuarantee;
+        readonly visibilityMs: number;
+        readonly callTimeoutMs: number;
+      }
+    | {
+        readonly type: "local";
+        readonly directory: string;
+        readonly script: string;
+        readonly ledgerPath: string;
+      };
+  /**
+   * Plays a machine of its own that shares the store over a network: nobody sees anybody's
+   * processes, so that ownership goes by signs of life alone.
+   */
+  readonly host?: string;
+  /** Stops itself (SIGSTOP) once it has stored so many intents, before it submits the last. */
+  readonly stopAfterIntents?: number;
+};
+
+/** How a driver process ends. */
+export const driverExitCodes = { done: 0, failed: 1, unresolved: 3, notOwner: 4 } as const;

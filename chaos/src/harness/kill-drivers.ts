@@ -1,0 +1,73 @@
+import { systemClock } from "@runners/core";
+import { driverExitCodes } from "../drivers/driver-plan.ts";
+import { DriverProcess } from "../drivers/driver-process.ts";
+import type { Stage } from "./stage.ts";
+import { addFaults, noFaults, type Faults } from "./verdict.ts";
+
+/** Milliseconds that the last driver of an experiment, which nothing disturbs, has to end it. */
+const patienceMs = 120_000;
+/** A killed driver lives for at most so long, after it has begun to drive. */
+const longestLifeMs = 1_200;
+/** Share of the drivers that are killed while they start. */
+const killedAtStart = 0.15;
+const longestStartMs = 400;
+
+export type KillCounts = {
+  readonly kills: number;
+  readonly experiments: number;
+  readonly trials: number;
+  readonly faults: Faults;
+  readonly words: readonly string[];
+};
+
+/**
+ * Starts drivers of experiments, one after another, kills each at a random instant, lets a last one
+ * end the experiment, and judges that.
+ *
+ * @param makeStage a new experiment; called whenever one has ended
+ */
+export async function killDrivers(
+  makeStage: (index: number) => Promise<Stage>,
+  kills: number,
+  random: () => number,
+): Promise<KillCounts> {
+  let [killed, experiments, trials] = [0, 0, 0];
+  let faults: Faults = noFaults;
+  const words: string[] = [];
+  while (killed < kills) {
+    const stage = await makeStage(experiments);
+    experiments += 1;
+    trials += stage.plan.trials;
+    let ended = false;
+    const killsHere = Math.min(kills - killed, 4 + Math.floor(random() * 5));
+    for (let i = 0; i < killsHere && !ended; i += 1) {
+      const signal = await killOne(stage, random);
+      if (signal === "SIGKILL") killed += 1;
+      else ended = true;
+    }
+    await stage.heal();
+    if (!ended) {
+      const end = await new DriverProcess(stage.plan).endedWithin(patienceMs);
+      if (end.exitCode !== driverExitCodes.done) {
+        words.push(`the last driver ended with ${end.exitCode}: ${end.stdout}${end.stderr}`);
+      }
+    }
+    const verdict = await stage.judge();
+    faults = addFaults(faults, verdict);
+    words.push(...verdict.words.map((word) => `${stage.plan.storePath}: ${word}`));
+  }
+  return { kills: killed, experiments, trials, faults, words };
+}
+
+/** Kills one driver at a random instant; returns what ended it. */
+async function killOne(stage: Stage, random: () => number): Promise<NodeJS.Signals | null> {
+  const driver = new DriverProcess(stage.plan);
+  const early = random() < killedAtStart;
+  const lifeMs = random() * (early ? longestStartMs : longestLifeMs);
+  if (!early) await driver.said("driving");
+  await Promise.race([systemClock.sleep(lifeMs), driver.ended]);
+  driver.signal("SIGKILL");
+  const end = await driver.ended;
+  if (end.signal === "SIGKILL" || end.exitCode === driverExitCodes.done) return end.signal;
+  throw new Error(`A driver ended with ${end.exitCode}: ${end.stdout}${end.stderr}`);
+}

@@ -1,0 +1,147 @@
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { LocalRunner } from "@runners/local";
+import { SqliteStore, type ExperimentEvent, type OrchestratorOptions } from "@runners/orchestrator";
+import { makeTrial } from "@runners/core/testing";
+import type { Cluster } from "../cluster/cluster.ts";
+import type { ClusterFaults } from "../cluster/protocol.ts";
+import type { DriverPlan } from "../drivers/driver-plan.ts";
+import { judge, type LedgerEntry } from "./judge.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** One experiment on one backend, to be driven by processes that are killed. */
+export interface Stage {
+  readonly plan: DriverPlan;
+  /** No more faults from here on, so that the experiment can come to its end. */
+  heal(): Promise<void>;
+  /** What became of it, once it has ended. */
+  judge(): Promise<Verdict>;
+}
+
+/** Fast, so that many kills fit into a minute; the proportions are those of the defaults. */
+const options: OrchestratorOptions = {
+  maxPendingTrials: 4,
+  initSecondsBetweenPolls: 0.02,
+  secondsBetweenPollsBackoffFactor: 1,
+  submitTimeoutMs: 800,
+  submissionGraceMs: 120_000,
+  missingGraceMs: 10_000,
+  resultsGraceMs: 60_000,
+};
+
+/** An experiment on a partition of its own of the fake cluster. */
+export async function clusterStage(
+  cluster: Cluster,
+  given: {
+    readonly folder: string;
+    readonly name: string;
+    readonly trials: number;
+    readonly seed: number;
+    readonly random: () => number;
+  },
+): Promise<Stage> {
+  const { folder, name: partition, trials, seed, random } = given;
+  const visibilityMs = random() < 0.5 ? 0 : 150;
+  const often = (most: number): number => (random() < 0.5 ? 0 : random() * most);
+  const faults: ClusterFaults = {
+    executeAndTimeOut: often(0.3),
+    vanish: often(0.1),
+    refuse: often(0.2),
+    fail: often(0.3),
+    hang: often(0.1),
+    leaveOut: often(0.3),
+    babble: often(0.2),
+    requeue: often(0.3),
+  };
+  const runtimeMs = [5, 80] as const;
+  // Ids are used again after 16 jobs; at most 4 of them run at a time.
+  const made = { slots: 5, runtimeMs, visibilityMs, ids: 16, seed, faults };
+  await cluster.control(partition, { op: "create", options: made });
+  const storePath = join(folder, `${partition}.db`);
+  return {
+    plan: {
+      storePath,
+      trials,
+      options,
+      backend: {
+        type: "cluster",
+        socketPath: cluster.socketPath,
+        partition,
+        submissionGuarantee: random() < 0.5 ? "exact" : "reattach",
+        visibilityMs,
+        callTimeoutMs: 400,
+      },
+    },
+    async heal() {
+      await cluster.control(partition, { op: "heal" });
+    },
+    async judge() {
+      const states = new Map<string, boolean>();
+      for (const { key = "", finishedAtMs } of await cluster.jobs(partition)) {
+        states.set(key, (states.get(key) ?? true) && finishedAtMs !== undefined);
+      }
+      const ledger = cluster
+        .ledger(partition)
+        .map(({ key = "" }) => ({ key, hasEnded: states.get(key) ?? false }));
+      return judge(await eventsIn(storePath), ledger, trials);
+    },
+  };
+}
+
+/** An experiment of real processes, which write down themselves that they were started. */
+export function localStage(given: {
+  readonly folder: string;
+  readonly name: string;
+  readonly trials: number;
+}): Stage {
+  const { folder, name, trials } = given;
+  const script = join(folder, `${name}.sh`);
+  const ledgerPath = join(folder, `${name}.ledger`);
+  const directory = join(folder, name);
+  const storePath = join(folder, `${name}.db`);
+  writeFileSync(
+    script,
+    `echo "$RUNNERS_SUBMISSION_KEY" >>"$1"; sleep 0.05; printf '{"loss": 1}' >"$RUNNERS_RESULTS"\n`,
+  );
+  return {
+    plan: {
+      storePath,
+      trials,
+      options,
+      backend: { type: "local", directory, script, ledgerPath },
+    },
+    heal: async () => undefined,
+    async judge() {
+      const keys = existsSync(ledgerPath) ? readFileSync(ledgerPath, "utf8").split("\n") : [];
+      const runner = new LocalRunner({ command: "/bin/sh", directory });
+      const ledger: LedgerEntry[] = [];
+      for (const key of keys.filter((line) => line !== "")) {
+        ledger.push({ key, hasEnded: await hasCompleted(runner, key) });
+      }
+      return judge(await eventsIn(storePath), ledger, trials);
+    },
+  };
+}
+
+/** Whether the attempt of this key has completed. Keys end with the index and the attempt. */
+async function hasCompleted(runner: LocalRunner, key: string): Promise<boolean> {
+  const [index = 0, attempt = 0] = key.split("-").slice(-2).map(Number);
+  const trial = makeTrial(
+    {},
+    { index, attempt, experiment: { name: "chaos", runningTrialIndices: [] } },
+  );
+  const lookup = await runner.findSubmission(trial, key);
+  if (lookup.outcome !== "found") return false;
+  const [runMetadata] = lookup.found;
+  const polled = await runner.pollTrialStatus([{ ...trial, status: "RUNNING", runMetadata }]);
+  return polled.get("COMPLETED")?.has(index) === true;
+}
+
+async function eventsIn(storePath: string): Promise<readonly ExperimentEvent[]> {
+  const reader = await SqliteStore.openReader({ path: storePath });
+  try {
+    return await reader.load();
+  } finally {
+    await reader.close();
+  }
+}
