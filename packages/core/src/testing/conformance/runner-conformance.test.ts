@@ -12,24 +12,26 @@ import type { ConformanceHarness } from "./conformance-harness.ts";
 import { failedCases } from "./failed-cases.ts";
 import { runnerConformance } from "./runner-conformance.ts";
 
-const optionalMembers: readonly OptionalMember[] = [
-  "stop",
-  "stopMultiple",
-  "runMultiple",
-  "pollAvailableCapacity",
-  "pollTrialDetails",
-  "findSubmission",
-  "waitForChange",
-  "fetchResults",
-  "readLogs",
-  "submissionGuarantee",
-  "submissionVisibilityMs",
-  "resumable",
-  "stagingRequired",
-  "runMetadataReportKeys",
-  "minPollIntervalMs",
-  Symbol.asyncDispose,
-];
+const isOptional: Readonly<Record<OptionalMember, true>> = {
+  stop: true,
+  stopMultiple: true,
+  runMultiple: true,
+  planRun: true,
+  pollAvailableCapacity: true,
+  pollTrialDetails: true,
+  findSubmission: true,
+  waitForChange: true,
+  fetchResults: true,
+  readLogs: true,
+  submissionGuarantee: true,
+  submissionVisibilityMs: true,
+  resumable: true,
+  stagingRequired: true,
+  runMetadataReportKeys: true,
+  minPollIntervalMs: true,
+  [Symbol.asyncDispose]: true,
+};
+const optionalMembers = Reflect.ownKeys(isOptional) as OptionalMember[];
 
 describe("the fake runner passes without a waiver", async () => {
   const { cases, waived } = await runnerConformance({ test, create: () => new FakeHarness() });

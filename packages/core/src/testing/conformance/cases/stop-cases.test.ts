@@ -14,7 +14,7 @@ const broken: BrokenRunners<StopCaseId> = {
         return options.reason === undefined ? {} : { reason: options.reason };
       },
     }),
-    also: ["stop/twice", "stop/others", "resume/stop"],
+    also: ["stop/twice", "stop/staged", "stop/others", "resume/stop"],
   },
   "stop/force": {
     breaks: (runner) => ({
@@ -56,6 +56,13 @@ const broken: BrokenRunners<StopCaseId> = {
         },
       };
     },
+  },
+  "stop/staged": {
+    breaks: (runner, backend) => ({
+      async stop(trial, options) {
+        return backend.job(trial.index)?.state === "QUEUED" ? {} : runner.stop(trial, options);
+      },
+    }),
   },
   "stop/others": {
     breaks: (runner, backend) => ({
@@ -109,6 +116,12 @@ const broken: BrokenRunners<StopCaseId> = {
         cancelAll(backend);
         return stopped;
       },
+    }),
+  },
+  "stop-multiple/abort-before": {
+    breaks: (runner) => ({
+      stopMultiple: (trials, options) =>
+        runner.stopMultiple(trials, { ...options, signal: undefined }),
     }),
   },
 };

@@ -10,12 +10,14 @@ export type StopCaseId =
   | "stop/no-reason"
   | "stop/twice"
   | "stop/completed"
+  | "stop/staged"
   | "stop/others"
   | "stop/abort-before"
   | "stop/unreachable"
   | "stop-multiple/ends"
   | "stop-multiple/metadata"
-  | "stop-multiple/others";
+  | "stop-multiple/others"
+  | "stop-multiple/abort-before";
 
 /** Rule 7: stopping is idempotent, and polls verify it. */
 export const stopCases: ConformanceCases<StopCaseId> = {
@@ -79,6 +81,17 @@ export const stopCases: ConformanceCases<StopCaseId> = {
       await rig.pollSome(trial, (status) => {
         assert.ok(status === "COMPLETED" || status === "UNKNOWN", `it became ${status}`);
       });
+    },
+  },
+  "stop/staged": {
+    says: "after stop of a trial that waits in the queue, polls reach a terminal status",
+    member: "stop",
+    needs: ["requeue", "finish"],
+    async check(rig) {
+      const trial = await rig.running(0);
+      await rig.hook("requeue")(trial);
+      await rig.member("stop")(trial);
+      await rig.pollUntilEnded(trial);
     },
   },
   "stop/others": {
@@ -149,6 +162,16 @@ export const stopCases: ConformanceCases<StopCaseId> = {
       await rig.pollSome(other, (status) => {
         assert.ok(isDeployed(status) || status === "UNKNOWN", `another one became ${status}`);
       });
+    },
+  },
+  "stop-multiple/abort-before": {
+    says: "stopMultiple rejects with the reason of a signal that was aborted before",
+    member: "stopMultiple",
+    async check(rig) {
+      const trial = await rig.deploy(0, "completes");
+      const reason = new Error("aborted before");
+      const stopping = rig.member("stopMultiple")([trial], { signal: AbortSignal.abort(reason) });
+      assert.equal(await rejection(rig, stopping, "stopMultiple"), reason);
     },
   },
 };

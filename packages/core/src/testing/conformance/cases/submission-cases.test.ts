@@ -32,10 +32,34 @@ const broken: BrokenRunners<SubmissionCaseId> = {
   "find/found": {
     breaks: (runner) =>
       finding(runner, { found: { outcome: "absent", evidence: "I did not look" } }),
-    also: ["find/usable", "find/abort", "run-multiple/keys"],
+    also: ["find/visible", "find/usable", "find/reopened", "find/abort", "run-multiple/keys"],
+  },
+  "find/visible": {
+    given: { backend: { visibilityMs: 45 } },
+    breaks: () => ({ submissionVisibilityMs: 0 }),
   },
   "find/usable": {
     breaks: (runner) => finding(runner, { found: { outcome: "found", found: [{}] } }),
+  },
+  "find/reopened": {
+    breaks(runner) {
+      const own = new Set<string>();
+      return {
+        run(trial, options) {
+          own.add(options?.submissionKey ?? "");
+          return runner.run(trial, options);
+        },
+        runMultiple(trials, options) {
+          for (const key of options?.submissionKeys?.values() ?? []) own.add(key);
+          return runner.runMultiple(trials, options);
+        },
+        async findSubmission(trial, key, options) {
+          const lookup = await runner.findSubmission(trial, key, options);
+          if (own.has(key) || lookup.outcome !== "found") return lookup;
+          return { outcome: "absent", evidence: "I do not remember it" };
+        },
+      };
+    },
   },
   "find/absent": {
     breaks: (runner) => finding(runner, { absent: { outcome: "absent", evidence: "" } }),

@@ -11,7 +11,9 @@ export type SubmissionCaseId =
   | "submission/exact-at-once"
   | "submission/exact-reopened"
   | "find/found"
+  | "find/visible"
   | "find/usable"
+  | "find/reopened"
   | "find/absent"
   | "find/creates-nothing"
   | "find/unreachable"
@@ -67,6 +69,20 @@ export const submissionCases: ConformanceCases<SubmissionCaseId> = {
       await found(rig, trial, submissionKey);
     },
   },
+  "find/visible": {
+    says: "a submission is found by its key once submissionVisibilityMs have passed",
+    member: "findSubmission",
+    needs: ["clock"],
+    async check(rig) {
+      const submissionKey = rig.key();
+      const trial = await rig.deploy(0, "completes", { submissionKey });
+      const clock = rig.hook("clock");
+      const visibleAtMs = clock.monotonic() + (rig.runner.submissionVisibilityMs ?? 0);
+      while (clock.monotonic() < visibleAtMs) await rig.settle();
+      const lookup = await rig.member("findSubmission")(trial, submissionKey);
+      assert.equal(lookup.outcome, "found");
+    },
+  },
   "find/usable": {
     says: "the run metadata that was found will do to poll the trial",
     member: "findSubmission",
@@ -78,6 +94,22 @@ export const submissionCases: ConformanceCases<SubmissionCaseId> = {
       const attached = { ...trial, runMetadata };
       await rig.finish(attached);
       await rig.pollUntil(attached, "COMPLETED");
+    },
+  },
+  "find/reopened": {
+    says: "a new runner object finds a submission that was made before the restart",
+    member: "findSubmission",
+    concerns: ({ runner }) => runner.resumable !== false,
+    needs: ["reopen"],
+    async check(rig) {
+      const submissionKey = rig.key();
+      const trial = await rig.deploy(0, "completes", { submissionKey });
+      const find = rig.member("findSubmission", await rig.reopen());
+      const candidate = rig.throughJson(rig.harness.makeTrial(0, "completes"));
+      await rig.until("the submission should be found", async () => {
+        return (await find(candidate, submissionKey)).outcome === "found";
+      });
+      await rig.finish(trial);
     },
   },
   "find/absent": {
