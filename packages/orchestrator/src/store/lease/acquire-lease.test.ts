@@ -149,6 +149,22 @@ test("time that passes while nothing is looked at counts for nothing but the wat
   await expect(take(processes.start(there))).rejects.toThrow("last seen 1 d ago");
 });
 
+test("time for which the taker itself was stopped does not count", async () => {
+  const { cell, clock, processes, take } = setUp();
+  await take(processes.start());
+  const before = cell.lease?.token;
+  // The taker wakes an hour late from its tenth sleep, and so does the owner, a little later still.
+  let sleeps = 0;
+  const sleep = clock.sleep.bind(clock);
+  clock.sleep = async (ms, options) => {
+    sleeps += 1;
+    await sleep(sleeps === 10 ? 3_600_000 : ms, options);
+    if (sleeps === 10) clock.schedule(clock.now() + 5_000, () => cell.renew());
+  };
+  await expect(take(processes.start(there))).rejects.toMatchObject({ code: "NOT_OWNER" });
+  expect(cell.lease?.token).toBe(before);
+});
+
 test("a signal ends the watch with its reason, and nothing is taken", async () => {
   const { cell, clock, processes, take } = setUp();
   await take(processes.start());

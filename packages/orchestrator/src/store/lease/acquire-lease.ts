@@ -20,7 +20,7 @@ export type Taker = {
   readonly oneMachine: boolean;
 };
 
-/** Into how many looks the watching is divided. */
+/** Into how many looks the watch is divided at least. */
 const looks = 60;
 
 /**
@@ -63,7 +63,12 @@ function isDead(held: Lease, { processes, oneMachine }: Taker): boolean {
   return oneMachine && held.host === host && bootsDiffer;
 }
 
-/** Resolves once the owner has shown no life for long enough, or has given up the lease. */
+/**
+ * Resolves once the owner has shown no life for long enough, or has given up the lease.
+ *
+ * Only time in which the lease is looked at counts: if this process was stopped meanwhile, or its
+ * disk did not answer, the owner may have been, too.
+ */
 async function watch(
   cell: LeaseCell,
   held: Lease,
@@ -71,14 +76,14 @@ async function watch(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   const { clock, watchMs } = taker;
-  const endMs = clock.monotonic() + watchMs;
-  for (;;) {
-    const leftMs = endMs - clock.monotonic();
-    if (leftMs <= 0) return;
-    await clock.sleep(Math.min(leftMs, watchMs / looks), { signal });
+  const stepMs = watchMs / looks;
+  for (let watchedMs = 0; watchedMs < watchMs;) {
+    const beganAtMs = clock.monotonic();
+    await clock.sleep(stepMs, { signal });
     const now = cell.read();
     if (now === undefined) return;
     if (!isUnchanged(held, now)) throw drivenBy(now, taker);
+    watchedMs += Math.min(stepMs, clock.monotonic() - beganAtMs);
   }
 }
 

@@ -1,5 +1,6 @@
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
+import { syncFolders } from "./sync-folders.ts";
 
 /**
  * Creates an empty file for a store, and its folder, for this user alone; leaves one that is there.
@@ -8,7 +9,9 @@ import { dirname } from "node:path";
  * in this process, as POSIX wants it.
  */
 export function createFile(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const folder = dirname(path);
+  const created = mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (created !== undefined) syncFolders(created, folder);
   try {
     closeSync(openSync(path, "wx", 0o600));
   } catch (error) {

@@ -1,4 +1,4 @@
-import { RunnerError, type JsonValue } from "@runners/core";
+import type { JsonValue } from "@runners/core";
 import type { ExperimentEvent } from "../../experiment/experiment-event.ts";
 import { damagedStore } from "./damaged-store.ts";
 import type { StoreFile } from "./store-file.ts";
@@ -31,16 +31,19 @@ export class EventLog {
   }
 
   set elapsedMs(ms: number) {
-    this.#file.run("UPDATE runs SET elapsed_ms = ? WHERE run = (SELECT max(run) FROM runs)", ms);
+    this.#file.execute(
+      "UPDATE runs SET elapsed_ms = ? WHERE run = (SELECT max(run) FROM runs)",
+      ms,
+    );
   }
 
   /** Begins the first run, if none has begun. */
   beginFirst(nowMs: number): void {
-    this.#file.run("INSERT OR IGNORE INTO runs VALUES (1, ?, 0)", nowMs);
+    this.#file.execute("INSERT OR IGNORE INTO runs VALUES (1, ?, 0)", nowMs);
   }
 
   beginNext(nowMs: number): void {
-    this.#file.run("INSERT INTO runs (started_at_ms, elapsed_ms) VALUES (?, 0)", nowMs);
+    this.#file.execute("INSERT INTO runs (started_at_ms, elapsed_ms) VALUES (?, 0)", nowMs);
   }
 
   /** The events of the current run. */
@@ -56,12 +59,13 @@ export class EventLog {
     });
   }
 
+  /** Appends events, each as it is stored. */
   append(bodies: readonly string[], elapsedMs: number): void {
     if (bodies.length === 0) this.elapsedMs = elapsedMs;
     const last = Number(this.#file.one("SELECT max(id) AS id FROM events")?.["id"] ?? 0);
     let id = Math.max(last + 1, firstIdOf(this.run));
     for (const body of bodies) {
-      this.#file.run(
+      this.#file.execute(
         "INSERT INTO events (id, elapsed_ms, body) VALUES (?, ?, ?)",
         id,
         elapsedMs,
@@ -78,20 +82,4 @@ function isEvent(value: JsonValue): value is JsonValue & ExperimentEvent {
 
 function firstIdOf(run: number): number {
   return run * runSize + 1;
-}
-
-/**
- * An event as it is stored.
- * @throws {RunnerError} `INVALID_ARGUMENT` for one that JSON cannot hold
- */
-export function bodyOf(event: ExperimentEvent): string {
-  try {
-    return JSON.stringify(event);
-  } catch (cause) {
-    throw new RunnerError(
-      "INVALID_ARGUMENT",
-      `An event of type ${event.type} is not plain JSON, so none of its batch was stored: ${cause instanceof Error ? cause.message : String(cause)}. Give a runner's metadata and details as plain data.`,
-      { cause },
-    );
-  }
 }

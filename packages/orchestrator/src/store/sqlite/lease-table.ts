@@ -22,7 +22,7 @@ export class LeaseTable implements LeaseCell {
   /** {@link LeaseTable.replace} within a transaction. */
   swap(previous: Lease | undefined, lease: Lease): boolean {
     if (!isUnchanged(previous, this.get())) return false;
-    this.#file.run(
+    this.#file.execute(
       "REPLACE INTO lease VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
       lease.token,
       lease.counter,
@@ -51,11 +51,11 @@ export class LeaseTable implements LeaseCell {
 
   /** Shows that the owner lives. */
   renew(nowMs: number): void {
-    this.#file.run("UPDATE lease SET counter = counter + 1, renewed_at_ms = ?", nowMs);
+    this.#file.execute("UPDATE lease SET counter = counter + 1, renewed_at_ms = ?", nowMs);
   }
 
   remove(): void {
-    this.#file.run("DELETE FROM lease");
+    this.#file.execute("DELETE FROM lease");
   }
 }
 

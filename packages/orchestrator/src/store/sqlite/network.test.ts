@@ -67,9 +67,12 @@ test("one that is driven with a log, on the machine that has the disk, is refuse
   await expect(opening).rejects.toThrow(
     "cannot be locked on a network file system: another process has it open for itself, or locks do not work there. End that process, or keep the store on a disk of this machine.",
   );
+  // What a reader would see of it there may be old.
+  const reading = SqliteStore.openReader({ path, fileSystemType });
+  await expect(reading).rejects.toThrow("cannot be locked on a network file system");
   expect(await driver.do({ type: "append", from: 0, count: 3 })).toEqual({ type: "done" });
   await driver.do({ type: "close" });
-  const reader = await SqliteStore.openReader({ path });
+  const reader = await SqliteStore.openReader({ path, fileSystemType });
   expect(await reader.load()).toEqual(someEvents(3));
   await reader.close();
 });
@@ -87,6 +90,23 @@ test("a store without a log is driven without one on a disk of this machine, too
   await second.append(someEvents(1, 4), 0);
   expect(modeOf(path)).toBe("delete");
   await second.close();
+});
+
+test("whoever opens, reads and asks does not keep the driver from writing", async () => {
+  const path = join(temporaryFolder(), "experiment.db");
+  const driver = await Driver.start();
+  await driver.do({ type: "open", path, fileSystemType });
+  await driver.do({ type: "acquire" });
+  for (let times = 0; times < 50; times += 1) {
+    const appended = driver.do({ type: "append", from: times * 5, count: 5 });
+    const store = await SqliteStore.open({ path, fileSystemType });
+    await store.request({ type: "stop-submitting", reason: "enough" });
+    const events = await store.load();
+    expect(events.length % 5).toBe(0);
+    expect(events).toEqual(someEvents(events.length));
+    await store.close();
+    expect(await appended).toEqual({ type: "done" });
+  }
 });
 
 test("a transaction that a crash left half way is taken back by the next driver", async () => {

@@ -1,12 +1,11 @@
-import { statSync } from "node:fs";
-import { dirname } from "node:path";
-import { RunnerError } from "@runners/core";
 import type { DatabaseSync } from "node:sqlite";
+import { checkPresent } from "./check-present.ts";
 import { checkVersion } from "./check-version.ts";
 import { createFile } from "./create-file.ts";
-import { detectFileSystem } from "./detect-file-system.ts";
 import type { FileSystem } from "./file-system.ts";
+import { fileSystemOf } from "./file-system-of.ts";
 import type { FileSystemType } from "./file-system-type.ts";
+import { leaveLog } from "./leave-log.ts";
 import { setJournal } from "./set-journal.ts";
 import { sqliteCode } from "./sqlite-code.ts";
 import { storeError } from "./store-error.ts";
@@ -44,6 +43,7 @@ export async function openFile(options: OpenFileOptions): Promise<OpenedFile> {
     else checkPresent(path);
     const fileSystem = fileSystemOf(path, options.fileSystemType);
     if (fileSystem.type === "local") checkUnopened(DatabaseSync, path);
+    else leaveLog(DatabaseSync, { path, busyMs, fileSystem });
     database = new DatabaseSync(path, { timeout: busyMs, enableForeignKeyConstraints: false });
     const begin = setJournal(database, path, fileSystem);
     // The last two are of macOS, where a plain fsync leaves data in the cache of the disk.
@@ -63,15 +63,6 @@ function limitSize(database: DatabaseSync, bytes: number): void {
   if (bytes === Infinity) return;
   const pageSize = Number(database.prepare("PRAGMA page_size").get()?.["page_size"]);
   database.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(bytes / pageSize))}`);
-}
-
-function checkPresent(path: string): void {
-  if (statSync(path, { throwIfNoEntry: false }) !== undefined) return;
-  throw new RunnerError("STORE", `There is no store at ${path}. Give the path of one.`);
-}
-
-function fileSystemOf(path: string, type: FileSystemType | undefined): FileSystem {
-  return type === undefined ? detectFileSystem(dirname(path)) : { type };
 }
 
 /**

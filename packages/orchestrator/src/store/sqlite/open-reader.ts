@@ -1,9 +1,14 @@
-import { statSync } from "node:fs";
+import { realpathSync, statSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { RunnerError } from "@runners/core";
 import type { DatabaseSync } from "node:sqlite";
 import type { ExperimentReader } from "../experiment-reader.ts";
+import { checkPresent } from "./check-present.ts";
 import { checkVersion } from "./check-version.ts";
+import type { FileSystemType } from "./file-system-type.ts";
+import { fileSystemOf } from "./file-system-of.ts";
+import { journalMode } from "./journal-mode.ts";
+import { lockFailure } from "./lock-failure.ts";
 import { sqliteCode } from "./sqlite-code.ts";
 import { SqliteReader } from "./sqlite-reader.ts";
 import { storeError } from "./store-error.ts";
@@ -15,21 +20,22 @@ const readOnlyFolder: ReadonlySet<number | undefined> = new Set([8, 14]);
 /** See `SqliteStore.openReader`. */
 export async function openReader(options: {
   readonly path: string;
+  readonly fileSystemType: FileSystemType | undefined;
   readonly busyMs: number;
 }): Promise<ExperimentReader> {
-  const { path, busyMs } = options;
+  const { path, fileSystemType, busyMs } = options;
   const { DatabaseSync } = await import("node:sqlite");
   let database: DatabaseSync | undefined;
   try {
-    if (statSync(path, { throwIfNoEntry: false }) === undefined) {
-      throw new RunnerError("STORE", `There is no store at ${path}. Give the path of one.`);
-    }
+    checkPresent(path);
+    const fileSystem = fileSystemOf(path, fileSystemType);
+    const hadLog = hasLog(path);
     database = new DatabaseSync(path, { readOnly: true, timeout: busyMs });
     let version: number;
     try {
       version = checkVersion(database, path);
     } catch (error) {
-      if (!readOnlyFolder.has(sqliteCode(error)) || isBeingWritten(path)) throw error;
+      if (!readOnlyFolder.has(sqliteCode(error)) || hadLog) throw error;
       // Nobody writes to it now, so that it can be read without a log, and without locks.
       database.close();
       const url = pathToFileURL(path);
@@ -40,14 +46,21 @@ export async function openReader(options: {
     if (version === 0) {
       throw new RunnerError("STORE", `The store ${path} is empty as yet; try again.`);
     }
+    if (fileSystem.type === "network" && hadLog && journalMode(database) === "wal") {
+      throw lockFailure(path, fileSystem);
+    }
     return new SqliteReader(new StoreFile(database, { path, begin: "BEGIN" }));
   } catch (error) {
     database?.close();
-    throw storeError(path, "read", error);
+    throw storeError(path, "opened", error);
   }
 }
 
-/** Whether a log lies beside the file, as it does while a process has it open. */
-function isBeingWritten(path: string): boolean {
-  return statSync(`${path}-wal`, { throwIfNoEntry: false }) !== undefined;
+/**
+ * Whether a write-ahead log lies beside the file, as it does while a process drives it or after one
+ * has crashed. A reader may leave one that is empty.
+ */
+function hasLog(path: string): boolean {
+  const log = statSync(`${realpathSync(path)}-wal`, { throwIfNoEntry: false });
+  return log !== undefined && log.size > 0;
 }

@@ -8,13 +8,14 @@ import type { AcquireOptions } from "../lease/acquire-options.ts";
 import type { Lease } from "../lease/lease.ts";
 import { notOwner } from "../lease/not-owner.ts";
 import type { Request } from "../request.ts";
-import { bodyOf, EventLog } from "./event-log.ts";
+import { EventLog } from "./event-log.ts";
 import type { FileSystemType } from "./file-system-type.ts";
 import { LeaseTable } from "./lease-table.ts";
 import { openFile } from "./open-file.ts";
 import { openReader } from "./open-reader.ts";
 import { SqliteReader } from "./sqlite-reader.ts";
 import type { StoreFile } from "./store-file.ts";
+import { toJson } from "./to-json.ts";
 import { upgrade } from "./upgrade.ts";
 
 export type SqliteStoreOptions = {
@@ -105,10 +106,13 @@ export class SqliteStore implements ExperimentStore {
    */
   static openReader(options: {
     readonly path: string;
-    /** Milliseconds that a call waits, and blocks, while another process writes. Default 5,000. */
+    /** As in {@link SqliteStoreOptions}. */
+    readonly fileSystemType?: FileSystemType;
+    /** As in {@link SqliteStoreOptions}. */
     readonly busyMs?: number;
   }): Promise<ExperimentReader> {
-    return openReader({ path: resolve(options.path), busyMs: options.busyMs ?? 5_000 });
+    const { fileSystemType, busyMs = 5_000 } = options;
+    return openReader({ path: resolve(options.path), fileSystemType, busyMs });
   }
 
   async acquire(options: AcquireOptions = {}): Promise<void> {
@@ -144,17 +148,18 @@ export class SqliteStore implements ExperimentStore {
   }
 
   async append(events: readonly ExperimentEvent[], elapsedMs: number): Promise<void> {
-    const bodies = events.map(bodyOf);
+    const bodies = events.map((event) => toJson(`An event of type ${event.type}`, event));
     this.#write(() => this.#events.append(bodies, elapsedMs));
   }
 
   async request(request: Request): Promise<void> {
+    const body = toJson(`A request of type ${request.type}`, request);
     this.#file.write(() => {
-      this.#file.run(
+      this.#file.execute(
         "INSERT INTO requests (run, left_at_ms, body) VALUES (?, ?, ?)",
         this.#events.run,
         this.#taker.clock.now(),
-        JSON.stringify(request),
+        body,
       );
     });
   }
@@ -172,8 +177,7 @@ export class SqliteStore implements ExperimentStore {
   }
 
   async release(): Promise<void> {
-    if (!this.#file.isOpen) return;
-    if (this.#token === undefined) return;
+    if (this.#token === undefined || !this.#file.isOpen) return;
     if (this.#file.read(() => this.#lease.isOf(this.#token))) {
       this.#file.write(() => {
         if (this.#lease.isOf(this.#token)) this.#lease.remove();

@@ -43,15 +43,20 @@ const faultsOfSystem: ReadonlyMap<string, Fault> = new Map([
  * A failure of the file of a store, as the one error that callers know: which file, what is wrong,
  * what to do. A `RunnerError` is returned as it is.
  *
- * @param deed what could not be done with it, e.g. `"read"`
+ * @param deed what could not be done with it
  */
-export function storeError(path: string, deed: string, cause: unknown): RunnerError {
+export function storeError(
+  path: string,
+  deed: "opened" | "read" | "written" | "closed",
+  cause: unknown,
+): RunnerError {
   if (RunnerError.is(cause)) return cause;
-  const [what, remedy] = faultOf(cause) ?? ["of an error that is not known", "See its cause"];
+  const [what, remedy] = faultOf(cause) ?? ["of an unexpected error", "See its cause"];
   const said = cause instanceof Error ? cause.message : String(cause);
+  const kept = deed === "written" ? " What was written to it before is kept." : "";
   return new RunnerError(
     "STORE",
-    `The store ${path} cannot be ${deed}: ${what} (${said}). ${remedy}. What was written to it before is kept.`,
+    `The store ${path} cannot be ${deed}: ${what} (${said}). ${remedy}.${kept}`,
     { cause },
   );
 }

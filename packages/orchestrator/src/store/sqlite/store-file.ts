@@ -15,9 +15,7 @@ export class StoreFile {
   readonly #place: Place | undefined;
   readonly #statements = new Map<string, StatementSync>();
 
-  /**
-   * @param options.begin how a transaction that writes begins
-   */
+  /** @param options.begin how a transaction that writes begins */
   constructor(database: DatabaseSync, options: { readonly path: string; readonly begin: string }) {
     this.#database = database;
     this.path = options.path;
@@ -52,9 +50,9 @@ export class StoreFile {
     return this.#prepare(sql).get(...values);
   }
 
-  /** Runs a statement; returns how many rows it changed. */
-  run(sql: string, ...values: readonly SQLInputValue[]): number {
-    return Number(this.#prepare(sql).run(...values).changes);
+  /** Runs a statement that changes something. */
+  execute(sql: string, ...values: readonly SQLInputValue[]): void {
+    this.#prepare(sql).run(...values);
   }
 
   /**
@@ -89,7 +87,7 @@ export class StoreFile {
     return this.#database.isOpen;
   }
 
-  #transaction<T>(deed: string, begin: string, body: () => T): T {
+  #transaction<T>(deed: "read" | "written", begin: string, body: () => T): T {
     if (!this.#database.isOpen) {
       throw new RunnerError("STORE", `The store ${this.path} is closed; open it anew.`);
     }
@@ -124,7 +122,7 @@ export class StoreFile {
     return statement;
   }
 
-  #guard<T>(deed: string, body: () => T): T {
+  #guard<T>(deed: Parameters<typeof storeError>[1], body: () => T): T {
     try {
       return body();
     } catch (error) {

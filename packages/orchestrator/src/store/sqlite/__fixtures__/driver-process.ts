@@ -9,7 +9,7 @@ let store: SqliteStore | undefined;
 async function obey(command: Command): Promise<void> {
   switch (command.type) {
     case "open":
-      store = await SqliteStore.open({ path: command.path });
+      store = await SqliteStore.open(command);
       return;
     case "acquire":
       return store?.acquire();

@@ -6,8 +6,8 @@ import { onTestFinished } from "vitest";
  * returns whether it did.
  */
 export function mountSmallDisk(folder: string, bytes: number): boolean {
-  const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", `size=${bytes}`, "tmpfs", folder]);
+  const mounted = spawnSync("/bin/mount", ["-t", "tmpfs", "-o", `size=${bytes}`, "tmpfs", folder]);
   if (mounted.status !== 0) return false;
-  onTestFinished(() => void spawnSync("umount", ["--lazy", folder]));
+  onTestFinished(() => void spawnSync("/bin/umount", ["--lazy", folder]));
   return true;
 }
