@@ -4,6 +4,7 @@
  */
 export function programText(results = "JSON.stringify({ loss: x })"): string {
   return `import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
 const { x } = JSON.parse(readFileSync(process.env.RUNNERS_PARAMETERS, "utf8"));
@@ -12,7 +13,7 @@ appendFileSync(here("ledger"), x + "\\n");
 console.log("this is", x);
 console.error("an error of", x);
 const gate = here("gate-" + x);
-if (existsSync(gate)) readFileSync(gate);
+if (existsSync(gate)) await readFile(gate);
 console.log("done with", x);
 writeFileSync(process.env.RUNNERS_RESULTS, ${results});
 `;

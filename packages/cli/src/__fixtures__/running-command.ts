@@ -53,21 +53,17 @@ export class RunningCommand {
   async prints(pattern: RegExp): Promise<void> {
     const matches = (): boolean => pattern.test(this.#stdout) || pattern.test(this.#stderr);
     if (matches()) return;
-    const printed = Promise.withResolvers<void>();
-    const look = (): void => {
-      if (matches()) printed.resolve();
-    };
-    this.#lookers.add(look);
+    const printed = new Promise<void>((resolve) => {
+      this.#lookers.add(() => {
+        if (matches()) resolve();
+      });
+    });
     const ended = this.finished.then(({ exitCode, stdout, stderr }) => {
       if (matches()) return;
       throw new Error(
         `It ended with ${String(exitCode)} and never printed ${String(pattern)}:\n${stdout}${stderr}`,
       );
     });
-    try {
-      await Promise.race([printed.promise, ended]);
-    } finally {
-      this.#lookers.delete(look);
-    }
+    await Promise.race([printed, ended]);
   }
 }

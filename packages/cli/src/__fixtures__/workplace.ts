@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import {
   existsSync,
   mkdtempSync,
@@ -7,6 +8,7 @@ import {
   realpathSync,
   rmSync,
   symlinkSync,
+  watch,
   writeFileSync,
 } from "node:fs";
 import { writeFile } from "node:fs/promises";
@@ -63,6 +65,16 @@ export class Workplace {
   /** Lets the one that waits at the gate, or is about to, pass. */
   async openGate(name: string): Promise<void> {
     await writeFile(join(this.path, name), "");
+  }
+
+  /** Resolves once so many programs have noted in the `ledger` that they run. */
+  async programsRun(count: number): Promise<void> {
+    const watcher = watch(this.path);
+    try {
+      while (this.lines("ledger").length < count) await once(watcher, "change");
+    } finally {
+      watcher.close();
+    }
   }
 
   /** Starts `runners` in this folder. */

@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { stat } from "node:fs/promises";
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { RunnerError } from "@runners/core";
 import { checkDefinition, type ExperimentDefinition } from "@runners/orchestrator";
 import { messageOf } from "../format/message-of.ts";
+import { showPath } from "../format/show-path.ts";
 import { UsageError } from "../usage-error.ts";
 
 const extensions = [".ts", ".mts", ".js", ".mjs"];
@@ -18,7 +19,7 @@ export async function loadExperiment(
   overrides: Partial<ExperimentDefinition> = {},
 ): Promise<ExperimentDefinition> {
   const file = resolve(path);
-  const shown = relative(process.cwd(), file) || path;
+  const shown = showPath(file);
   if (!extensions.some((extension) => file.endsWith(extension))) {
     throw new UsageError(`${shown} is no experiment file; give one that ends in .ts or .js.`);
   }

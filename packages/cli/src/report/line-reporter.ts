@@ -1,15 +1,18 @@
 import type { Experiment, ExperimentSummary, OrchestratorEvent } from "@runners/orchestrator";
 import { describeChange } from "./describe-change.ts";
 import { describeNotice } from "./describe-notice.ts";
+import type { Hints } from "./hints.ts";
 import type { Reporter } from "./reporter.ts";
 import { summaryLines } from "./summary-lines.ts";
 
 /** One line per change, for logs and pipes. */
 export class LineReporter implements Reporter {
   readonly #write: (text: string) => void;
+  readonly #hints: Hints;
 
-  constructor(write: (text: string) => void) {
+  constructor(write: (text: string) => void, hints: Hints) {
     this.#write = write;
+    this.#hints = hints;
   }
 
   report(event: OrchestratorEvent, experiment: Experiment): void {
@@ -22,7 +25,7 @@ export class LineReporter implements Reporter {
   }
 
   finish(summary: ExperimentSummary, experiment: Experiment): void {
-    this.#write(`${summaryLines(summary, experiment).join("\n")}\n`);
+    this.#write(`${summaryLines(summary, experiment, this.#hints).join("\n")}\n`);
   }
 
   close(): void {

@@ -1,12 +1,15 @@
 import { styleText } from "node:util";
-import { isTerminal, TrialStatus } from "@runners/core";
+import { isTerminal, type TrialStatus } from "@runners/core";
 import type { Experiment, TrialRecord } from "@runners/orchestrator";
 import { cut } from "../format/cut.ts";
 import { plain } from "../format/plain.ts";
 import { showDuration } from "../format/show-duration.ts";
 import { showNumber } from "../format/show-number.ts";
-import { showExactly, showPairs } from "../format/show-pairs.ts";
+import { showCells } from "../format/show-cells.ts";
+import { showExactly } from "../format/show-pairs.ts";
+import { showStatus } from "../format/show-status.ts";
 import { valueOf } from "../report/value-of.ts";
+import { countsOf } from "../results/counts-of.ts";
 import { progressBar } from "./progress-bar.ts";
 import { table, type Column } from "./table.ts";
 
@@ -60,12 +63,10 @@ function title(options: FrameOptions): string {
 
 function progress(options: FrameOptions): string {
   const { experiment, totalTrials, columns } = options;
-  const counts = Object.values(TrialStatus)
-    .filter((status) => experiment.count(status) > 0)
-    .map((status) => [status, `${experiment.count(status)} ${words(status)}`] as const);
-  const ended = Object.values(TrialStatus).reduce(
-    (sum, status) => sum + (isTerminal(status) ? experiment.count(status) : 0),
-    0,
+  const { ended, byStatus } = countsOf(experiment);
+  const counts = Array.from(
+    byStatus,
+    ([status, count]) => [status, `${count} ${showStatus(status)}`] as const,
   );
   const share = totalTrials === undefined ? `${ended}` : `${ended}/${totalTrials}`;
   const text = counts.map(([, count]) => count).join("  ");
@@ -80,7 +81,10 @@ function best(options: FrameOptions): string[] {
   const { best: found, objective } = options.experiment;
   if (found === undefined || objective === undefined) return [];
   const value = `${objective.metric} ${showNumber(found.value, 6)}`;
-  const text = `best  ${value}  trial ${found.trial.index}  ${showPairs(found.arm.parameters)}`;
+  const parameters = Object.entries(found.arm.parameters).map(
+    ([name, of]) => `${name}=${typeof of === "number" ? showNumber(of) : showExactly(of)}`,
+  );
+  const text = plain(`best  ${value}  trial ${found.trial.index}  ${parameters.join(" ")}`);
   return [paint(options, "green", cut(text, options.columns))];
 }
 
@@ -101,12 +105,14 @@ function trials(options: FrameOptions, room: number): string[] {
     { title: objective ?? "", align: "right", shrinks: false },
     { title: "", align: "left", shrinks: true },
   ];
-  const cells = shown.map((trial) => [
+  const parameters = parameterNames.map((name) => parameterCells(shown, name));
+  const values = showCells(shown.map((trial) => valueOf(experiment, trial)));
+  const cells = shown.map((trial, row) => [
     String(trial.index),
     trial.status,
-    ...parameterNames.map((name) => parameter(trial, name)),
+    ...parameters.map((column) => column[row] ?? ""),
     time(trial, options.nowMs),
-    measured(options, trial),
+    values[row] ?? "",
     trial.status === "COMPLETED" ? "" : plain(trial.reason ?? ""),
   ]);
   const [titles = "", ...lines] = table(layout, cells, columns);
@@ -133,14 +139,15 @@ function latest(trial: TrialRecord): number {
   return trial.endedAtMs ?? trial.deployedAtMs ?? trial.createdAtMs;
 }
 
-function parameter({ arms }: TrialRecord, name: string): string {
-  return arms
-    .map(({ parameters }) => {
-      const value = parameters[name];
-      if (value === undefined) return "";
-      return typeof value === "number" ? showNumber(value) : plain(showExactly(value));
-    })
-    .join("|");
+/** The values of one parameter; those of a batch trial stand side by side. */
+function parameterCells(shown: readonly TrialRecord[], name: string): string[] {
+  const cells = showCells(shown.flatMap(({ arms }) => arms.map((arm) => arm.parameters[name])));
+  let next = 0;
+  return shown.map(({ arms }) => {
+    const from = next;
+    next += arms.length;
+    return cells.slice(from, next).join("|");
+  });
 }
 
 function time({ details, deployedAtMs, endedAtMs, status }: TrialRecord, nowMs: number): string {
@@ -148,15 +155,6 @@ function time({ details, deployedAtMs, endedAtMs, status }: TrialRecord, nowMs: 
   if (from === undefined || status === "CANDIDATE") return "";
   const to = isTerminal(status) ? (details?.finishedAtMs ?? endedAtMs ?? nowMs) : nowMs;
   return showDuration(to - from);
-}
-
-function measured({ experiment }: FrameOptions, trial: TrialRecord): string {
-  const value = valueOf(experiment, trial);
-  return value === undefined ? "" : showNumber(value, 4);
-}
-
-function words(status: TrialStatus): string {
-  return status.toLowerCase().replace("_", "-");
 }
 
 function paint({ color }: FrameOptions, style: Style, text: string): string {

@@ -2,6 +2,7 @@ import type { Clock } from "@runners/core";
 import type { Experiment, ExperimentSummary, OrchestratorEvent } from "@runners/orchestrator";
 import { createLogUpdate } from "log-update";
 import { describeNotice } from "../report/describe-notice.ts";
+import type { Hints } from "../report/hints.ts";
 import type { Reporter } from "../report/reporter.ts";
 import { summaryLines } from "../report/summary-lines.ts";
 import { frame, type FrameOptions } from "./frame.ts";
@@ -13,6 +14,7 @@ export type ScreenOptions = {
   readonly stream: NodeJS.WriteStream;
   readonly clock: Clock;
   readonly color: boolean;
+  readonly hints: Hints;
 } & Pick<FrameOptions, "totalTrials" | "parameterNames">;
 
 /** One live view of the experiment, painted over and over. */
@@ -49,7 +51,8 @@ export class ScreenReporter implements Reporter {
     this.#waiting = undefined;
     this.#paint();
     this.close();
-    this.#options.stream.write(`${summaryLines(summary, experiment).join("\n")}\n`);
+    const { stream, hints } = this.#options;
+    stream.write(`${summaryLines(summary, experiment, hints).join("\n")}\n`);
   }
 
   close(): void {
@@ -68,7 +71,7 @@ export class ScreenReporter implements Reporter {
   }
 
   #paint(): void {
-    const { stream, clock, ...rest } = this.#options;
+    const { stream, clock, hints: _, ...rest } = this.#options;
     if (this.#experiment === undefined) return;
     this.#update(
       frame({

@@ -1,0 +1,40 @@
+import { existsSync } from "node:fs";
+import { resolve } from "node:path";
+import type { ExperimentDefinition } from "@runners/orchestrator";
+import { UsageError } from "../usage-error.ts";
+import { loadExperiment } from "./load-experiment.ts";
+import { storePath } from "./store-path.ts";
+
+/** What a person names an experiment by. */
+export type Names = { readonly file: string | undefined; readonly store: string | undefined };
+
+/** Where an experiment is. Disposing of it frees what its runner holds. */
+export type Place = AsyncDisposable & {
+  readonly store: string;
+  /** Its file; undefined where its store alone was named. */
+  readonly source: Source | undefined;
+};
+
+export type Source = { readonly file: string; readonly definition: ExperimentDefinition };
+
+const usualFiles = ["experiment.ts", "experiment.mts", "experiment.js", "experiment.mjs"];
+
+/**
+ * Finds an experiment: by its file, which says where its store is; by its store alone; or, where
+ * neither is named, by the usual file in this folder.
+ */
+export async function locate({ file: given, store }: Names): Promise<Place> {
+  if (given === undefined && store !== undefined) {
+    return { store: resolve(store), source: undefined, [Symbol.asyncDispose]: async () => {} };
+  }
+  const file = given ?? usualFiles.find((name) => existsSync(name));
+  if (file === undefined) {
+    throw new UsageError("There is no experiment.ts here; give an experiment file, or --store.");
+  }
+  const definition = await loadExperiment(file);
+  return {
+    store: storePath(file, definition.name, store),
+    source: { file, definition },
+    [Symbol.asyncDispose]: async () => definition.runner[Symbol.asyncDispose]?.(),
+  };
+}

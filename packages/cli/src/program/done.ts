@@ -1,0 +1,2 @@
+/** Told the exit code of a command once it is over. */
+export type Done = (exitCode: number) => void;
