@@ -16,6 +16,8 @@ export type KillCounts = {
   readonly kills: number;
   readonly experiments: number;
   readonly trials: number;
+  /** Submissions that were left to a person: lost on their way twice. */
+  readonly resolved: number;
   readonly faults: Faults;
   readonly words: readonly string[];
 };
@@ -31,7 +33,7 @@ export async function killDrivers(
   kills: number,
   random: () => number,
 ): Promise<KillCounts> {
-  let [killed, experiments, trials] = [0, 0, 0];
+  let [killed, experiments, trials, resolved] = [0, 0, 0, 0];
   let faults: Faults = noFaults;
   const words: string[] = [];
   while (killed < kills) {
@@ -43,11 +45,17 @@ export async function killDrivers(
     for (let i = 0; i < killsHere && !ended; i += 1) {
       const signal = await killOne(stage, random);
       if (signal === "SIGKILL") killed += 1;
-      else ended = true;
+      ended = await stage.isOver();
     }
     await stage.heal();
     if (!ended) {
-      const end = await new DriverProcess(stage.plan).endedWithin(patienceMs);
+      let end = await new DriverProcess(stage.plan).endedWithin(patienceMs);
+      while (end.exitCode === driverExitCodes.unresolved) {
+        const count = await stage.resolve();
+        if (count === 0) break;
+        resolved += count;
+        end = await new DriverProcess(stage.plan).endedWithin(patienceMs);
+      }
       if (end.exitCode !== driverExitCodes.done) {
         words.push(`the last driver ended with ${end.exitCode}: ${end.stdout}${end.stderr}`);
       }
@@ -56,7 +64,7 @@ export async function killDrivers(
     faults = addFaults(faults, verdict);
     words.push(...verdict.words.map((word) => `${stage.plan.storePath}: ${word}`));
   }
-  return { kills: killed, experiments, trials, faults, words };
+  return { kills: killed, experiments, trials, resolved, faults, words };
 }
 
 /** Kills one driver at a random instant; returns what ended it. */
@@ -68,6 +76,8 @@ async function killOne(stage: Stage, random: () => number): Promise<NodeJS.Signa
   await Promise.race([systemClock.sleep(lifeMs), driver.ended]);
   driver.signal("SIGKILL");
   const end = await driver.ended;
-  if (end.signal === "SIGKILL" || end.exitCode === driverExitCodes.done) return end.signal;
+  if (end.signal === "SIGKILL") return end.signal;
+  const { done, unresolved } = driverExitCodes;
+  if (end.exitCode === done || end.exitCode === unresolved) return end.signal;
   throw new Error(`A driver ended with ${end.exitCode}: ${end.stdout}${end.stderr}`);
 }

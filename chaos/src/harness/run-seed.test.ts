@@ -4,7 +4,7 @@ import { noFaults } from "./verdict.ts";
 
 const seed = 7;
 
-test.concurrent.each([
+test.concurrent.for([
   { backend: "cluster", kills: 12, races: 1 },
   { backend: "local", kills: 8, races: 0 },
 ] as const)(

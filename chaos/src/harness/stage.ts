@@ -1,7 +1,13 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { RunnerError } from "@runners/core";
 import { LocalRunner } from "@runners/local";
-import { SqliteStore, type ExperimentEvent, type OrchestratorOptions } from "@runners/orchestrator";
+import {
+  Experiment,
+  SqliteStore,
+  type ExperimentEvent,
+  type OrchestratorOptions,
+} from "@runners/orchestrator";
 import { makeTrial } from "@runners/core/testing";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { ClusterFaults } from "../cluster/protocol.ts";
@@ -14,6 +20,13 @@ export interface Stage {
   readonly plan: DriverPlan;
   /** No more faults from here on, so that the experiment can come to its end. */
   heal(): Promise<void>;
+  /** Whether the store says that it is over: the next driver would begin it anew. */
+  isOver(): Promise<boolean>;
+  /**
+   * Does what a person has to: looks into the ledger, and has those submitted again that it lacks.
+   * Returns how many. The driver left them, since they had got lost on their way twice.
+   */
+  resolve(): Promise<number>;
   /** What became of it, once it has ended. */
   judge(): Promise<Verdict>;
 }
@@ -75,6 +88,9 @@ export async function clusterStage(
     async heal() {
       await cluster.control(partition, { op: "heal" });
     },
+    isOver: () => isOver(storePath),
+    resolve: () =>
+      resubmit(storePath, new Set(cluster.ledger(partition).map(({ key = "" }) => key))),
     async judge() {
       const states = new Map<string, boolean>();
       for (const { key = "", finishedAtMs } of await cluster.jobs(partition)) {
@@ -111,11 +127,12 @@ export function localStage(given: {
       backend: { type: "local", directory, script, ledgerPath },
     },
     heal: async () => undefined,
+    isOver: () => isOver(storePath),
+    resolve: () => resubmit(storePath, new Set(keysIn(ledgerPath))),
     async judge() {
-      const keys = existsSync(ledgerPath) ? readFileSync(ledgerPath, "utf8").split("\n") : [];
       const runner = new LocalRunner({ command: "/bin/sh", directory });
       const ledger: LedgerEntry[] = [];
-      for (const key of keys.filter((line) => line !== "")) {
+      for (const key of keysIn(ledgerPath)) {
         ledger.push({ key, hasEnded: await hasCompleted(runner, key) });
       }
       return judge(await eventsIn(storePath), ledger, trials);
@@ -135,6 +152,40 @@ async function hasCompleted(runner: LocalRunner, key: string): Promise<boolean> 
   const [runMetadata] = lookup.found;
   const polled = await runner.pollTrialStatus([{ ...trial, status: "RUNNING", runMetadata }]);
   return polled.get("COMPLETED")?.has(index) === true;
+}
+
+function keysIn(ledgerPath: string): readonly string[] {
+  if (!existsSync(ledgerPath)) return [];
+  const lines = readFileSync(ledgerPath, "utf8").split("\n");
+  return lines.filter((line) => line !== "");
+}
+
+async function resubmit(storePath: string, accepted: ReadonlySet<string>): Promise<number> {
+  const experiment = new Experiment({ name: "chaos" });
+  for (const event of await eventsIn(storePath)) experiment.apply(event);
+  const store = await SqliteStore.open({ path: storePath });
+  let resolved = 0;
+  try {
+    for (const index of experiment.unresolved) {
+      if (accepted.has(experiment.trial(index).submission?.submissionKey ?? "")) continue;
+      await store.request({ type: "resolve", index, resolution: { type: "resubmit" } });
+      resolved += 1;
+    }
+  } finally {
+    await store.close();
+  }
+  return resolved;
+}
+
+async function isOver(storePath: string): Promise<boolean> {
+  try {
+    const last = (await eventsIn(storePath)).at(-1);
+    return last?.type === "experiment-ended" && last.outcome === "completed";
+  } catch (error) {
+    // A driver that is killed while it makes the store leaves none, or an empty file.
+    if (RunnerError.is(error, "STORE")) return false;
+    throw error;
+  }
 }
 
 async function eventsIn(storePath: string): Promise<readonly ExperimentEvent[]> {

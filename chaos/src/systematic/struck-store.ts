@@ -1,0 +1,21 @@
+import type { ExperimentStore } from "@runners/orchestrator";
+import type { Striker } from "./striker.ts";
+
+/** The same store, each call of which passes a striker. */
+export function struckStore(store: ExperimentStore, striker: Striker): ExperimentStore {
+  return {
+    attentionMs: store.attentionMs,
+    acquire: (options) => striker.call("store.acquire", () => store.acquire(options)),
+    owner: () => store.owner(),
+    load: () => striker.call("store.load", () => store.load()),
+    elapsedMs: () => striker.call("store.elapsedMs", () => store.elapsedMs()),
+    newRun: () => striker.call("store.newRun", () => store.newRun()),
+    append: (events, elapsedMs) =>
+      striker.call("store.append", () => store.append(events, elapsedMs)),
+    request: (request) => store.request(request),
+    takeRequests: (elapsedMs) =>
+      striker.call("store.takeRequests", () => store.takeRequests(elapsedMs)),
+    release: () => striker.call("store.release", () => store.release()),
+    close: () => store.close(),
+  };
+}
