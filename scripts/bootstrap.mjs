@@ -16,6 +16,8 @@ if (read("pnpm-lock.yaml") !== read("node_modules/.pnpm/lock.yaml")) {
   pnpm(["install", "--frozen-lockfile", "--reporter=append-only", "--loglevel=warn"]);
   console.error("Dependencies are ready.");
 }
+// Ctrl-C reaches the command as well, which says what it means; this one only waits for it.
+process.on("SIGINT", () => {});
 const [command, ...rest] = process.argv.slice(2);
 pnpm(command === "pnpm" ? rest : ["exec", command, ...rest]);
 
