@@ -11,7 +11,7 @@ import { wrapRunner } from "../wrap-runner.ts";
 import type { BaseTrial } from "../trial.ts";
 
 /** An event and when it came, in a form that reads well: `5000 0 RUNNING → COMPLETED`. */
-export function inWords(clock: VirtualClock, event: TrialEvent): string {
+function inWords(clock: VirtualClock, event: TrialEvent): string {
   const at = clock.monotonic();
   switch (event.type) {
     case "status":

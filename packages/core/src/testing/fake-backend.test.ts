@@ -79,6 +79,17 @@ describe("stopping", () => {
   });
 });
 
+test("what was to happen to a job that has ended moves no time", async () => {
+  const clock = new VirtualClock();
+  const backend = new FakeBackend({ clock, runtimeMs: 3_600_000 });
+  for (const trialIndex of [0, 1]) backend.submit({ ...request, trialIndex });
+  await clock.sleep(10);
+  backend.finish(0);
+  backend.forget(1);
+  for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
+  expect(clock.now()).toBe(10);
+});
+
 describe("a key", () => {
   test("is one job where it is to be submitted once, also when the job has ended or is forgotten", () => {
     const backend = new FakeBackend();

@@ -40,6 +40,8 @@ export class FakeBackend {
   readonly #stopMs: number;
   readonly #jobs = new Map<string, FakeJob>();
   readonly #ledger: FakeLedgerEntry[] = [];
+  /** Calls off what is to happen to a job, once it has ended or is forgotten. */
+  readonly #lives = new Map<string, AbortController>();
   readonly #listeners = new Set<() => void>();
   #slots: number;
   #reachable = true;
@@ -107,7 +109,9 @@ export class FakeBackend {
 
   /** The backend has no such job any more. The ledger keeps it. */
   forget(ref: FakeJobRef): void {
-    this.#jobs.delete(this.#known(ref).id);
+    const { id } = this.#known(ref);
+    this.#jobs.delete(id);
+    this.#lives.get(id)?.abort();
     this.#notify();
   }
 
@@ -162,8 +166,9 @@ export class FakeBackend {
     };
     const entry: FakeLedgerEntry = { id: job.id, key, trialIndex, attempt, submittedAtMs };
     this.#ledger.push(entry);
+    this.#lives.set(job.id, new AbortController());
     this.#set(job);
-    if (this.visibilityMs > 0) this.#later(job, this.visibilityMs, () => this.#notify());
+    if (this.visibilityMs > 0) void this.clock.sleep(this.visibilityMs).then(() => this.#notify());
     this.#later(job, lasting(this.#queueMs, job), () => this.start(job.id));
     return entry;
   }
@@ -237,7 +242,9 @@ export class FakeBackend {
 
   #end(ref: FakeJobRef, end: Pick<FakeJob, "state" | "exitCode" | "reason">): void {
     const job = this.#known(ref);
-    if (!hasEnded(job)) this.#change({ ...job, ...end, finishedAtMs: this.clock.now() });
+    if (hasEnded(job)) return;
+    this.#lives.get(job.id)?.abort();
+    this.#change({ ...job, ...end, finishedAtMs: this.clock.now() });
   }
 
   #change(job: FakeJob): void {
@@ -253,15 +260,12 @@ export class FakeBackend {
     for (const listener of this.#listeners) listener();
   }
 
-  /** Does `work` after `ms`, if the job has not been forgotten or gone on by then. */
+  /** Does `work` after `ms`, if the job has not ended or been forgotten by then. */
   #later(job: FakeJob, ms: number, work: () => void): void {
     if (ms <= 0) return work();
     if (ms === Infinity) return;
-    const due = (): void => {
-      const now = this.#jobs.get(job.id);
-      if (now !== undefined && !hasEnded(now)) work();
-    };
-    void this.clock.sleep(ms).then(due);
+    const signal = this.#lives.get(job.id)?.signal;
+    void this.clock.sleep(ms, { signal }).then(work, () => undefined);
   }
 }
 

@@ -26,8 +26,19 @@ export type BrokenRunner = {
   readonly open?: (wrap: NonNullable<FakeHarnessOptions["wrap"]>) => ConformanceHarness;
 };
 
-/** The runner that a case catches, for each case of a section. */
-export type BrokenRunners<Id extends string> = { readonly [K in Id]: BrokenRunner };
+/** What a case catches, for each case of a section: a broken runner, or several. */
+export type BrokenRunners<Id extends string> = {
+  readonly [K in Id]: BrokenRunner | readonly BrokenRunner[];
+};
+
+/** Each broken runner, with the case that is to catch it. */
+export function eachOf(
+  broken: BrokenRunners<string>,
+): readonly (readonly [string, BrokenRunner])[] {
+  return Object.entries(broken).flatMap(([id, runners]) =>
+    [runners].flat().map((runner): readonly [string, BrokenRunner] => [id, runner]),
+  );
+}
 
 /** The cases that a broken runner fails. */
 export async function casesThatCatch(broken: BrokenRunner): Promise<ReadonlySet<string>> {

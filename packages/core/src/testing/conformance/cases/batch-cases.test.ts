@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { RunnerError } from "../../../runner-error.ts";
 import type { RunMultipleOptions, Runner } from "../../../runner.ts";
 import type { RunOutcome } from "../../../run-outcome.ts";
-import { casesThatCatch, type BrokenRunners } from "../../__fixtures__/broken-runner.ts";
+import { casesThatCatch, eachOf, type BrokenRunners } from "../../__fixtures__/broken-runner.ts";
 import type { FakeRunner } from "../../fake-runner.ts";
 import type { BatchCaseId } from "./batch-cases.ts";
 
@@ -98,6 +98,6 @@ function changed(
   };
 }
 
-test.each(Object.entries(broken))("%s catches a runner that breaks it", async (id, runner) => {
+test.each(eachOf(broken))("%s catches a runner that breaks it", async (id, runner) => {
   expect(await casesThatCatch(runner)).toEqual(new Set([id, ...(runner.also ?? [])]));
 });

@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import type { Runner } from "../../../runner.ts";
 import type { PolledStatus } from "../../../trial-status.ts";
-import { casesThatCatch, polling, type BrokenRunners } from "../../__fixtures__/broken-runner.ts";
+import {
+  casesThatCatch,
+  eachOf,
+  polling,
+  type BrokenRunners,
+} from "../../__fixtures__/broken-runner.ts";
 import type { DoubtCaseId } from "./doubt-cases.ts";
 
 const broken: BrokenRunners<DoubtCaseId> = {
@@ -63,6 +68,6 @@ function failedPollMeans(runner: Runner, status: PolledStatus): Partial<Runner> 
   };
 }
 
-test.each(Object.entries(broken))("%s catches a runner that breaks it", async (id, runner) => {
+test.each(eachOf(broken))("%s catches a runner that breaks it", async (id, runner) => {
   expect(await casesThatCatch(runner)).toEqual(new Set([id, ...(runner.also ?? [])]));
 });

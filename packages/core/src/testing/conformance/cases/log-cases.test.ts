@@ -1,5 +1,10 @@
 import { expect, test } from "vitest";
-import { casesThatCatch, hang, type BrokenRunners } from "../../__fixtures__/broken-runner.ts";
+import {
+  casesThatCatch,
+  eachOf,
+  hang,
+  type BrokenRunners,
+} from "../../__fixtures__/broken-runner.ts";
 import type { LogCaseId } from "./log-cases.ts";
 
 const broken: BrokenRunners<LogCaseId> = {
@@ -60,6 +65,6 @@ const broken: BrokenRunners<LogCaseId> = {
   },
 };
 
-test.each(Object.entries(broken))("%s catches a runner that breaks it", async (id, runner) => {
+test.each(eachOf(broken))("%s catches a runner that breaks it", async (id, runner) => {
   expect(await casesThatCatch(runner)).toEqual(new Set([id, ...(runner.also ?? [])]));
 });

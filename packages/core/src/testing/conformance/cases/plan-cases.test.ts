@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { casesThatCatch, type BrokenRunners } from "../../__fixtures__/broken-runner.ts";
+import { casesThatCatch, eachOf, type BrokenRunners } from "../../__fixtures__/broken-runner.ts";
 import type { PlanCaseId } from "./plan-cases.ts";
 
 const broken: BrokenRunners<PlanCaseId> = {
@@ -25,6 +25,6 @@ const broken: BrokenRunners<PlanCaseId> = {
   },
 };
 
-test.each(Object.entries(broken))("%s catches a runner that breaks it", async (id, runner) => {
+test.each(eachOf(broken))("%s catches a runner that breaks it", async (id, runner) => {
   expect(await casesThatCatch(runner)).toEqual(new Set([id, ...(runner.also ?? [])]));
 });

@@ -2,7 +2,12 @@ import { expect, test } from "vitest";
 import { makeTrial } from "../../make-trial.ts";
 import { FakeBackend } from "../../fake-backend.ts";
 import { FakeRunner } from "../../fake-runner.ts";
-import { casesThatCatch, polling, type BrokenRunners } from "../../__fixtures__/broken-runner.ts";
+import {
+  casesThatCatch,
+  eachOf,
+  polling,
+  type BrokenRunners,
+} from "../../__fixtures__/broken-runner.ts";
 import type { PollCaseId } from "./poll-cases.ts";
 
 const broken: BrokenRunners<PollCaseId> = {
@@ -152,11 +157,22 @@ const broken: BrokenRunners<PollCaseId> = {
       "submission/exact",
     ],
   },
-  "poll/fails": {
-    breaks: (runner) =>
-      polling(runner, (_, status) => (status === "FAILED" ? "COMPLETED" : status)),
-    also: ["details/failure-reason"],
-  },
+  "poll/fails": [
+    {
+      breaks: (runner) =>
+        polling(runner, (_, status) => (status === "FAILED" ? "COMPLETED" : status)),
+      also: ["details/failure-reason"],
+    },
+    {
+      breaks(runner) {
+        let ends = 0;
+        return polling(runner, (_, status) => {
+          if (status === "FAILED") ends += 1;
+          return status === "FAILED" && ends === 4 ? "COMPLETED" : status;
+        });
+      },
+    },
+  ],
   "poll/terminal-final": {
     breaks(runner) {
       let ends = 0;
@@ -184,6 +200,6 @@ const broken: BrokenRunners<PollCaseId> = {
   },
 };
 
-test.each(Object.entries(broken))("%s catches a runner that breaks it", async (id, runner) => {
+test.each(eachOf(broken))("%s catches a runner that breaks it", async (id, runner) => {
   expect(await casesThatCatch(runner)).toEqual(new Set([id, ...(runner.also ?? [])]));
 });

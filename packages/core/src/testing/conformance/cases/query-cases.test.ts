@@ -3,7 +3,7 @@ import { RunnerError } from "../../../runner-error.ts";
 import type { Runner } from "../../../runner.ts";
 import type { TrialDetails } from "../../../trial-details.ts";
 import type { TrialResults } from "../../../trial-results.ts";
-import { casesThatCatch, type BrokenRunners } from "../../__fixtures__/broken-runner.ts";
+import { casesThatCatch, eachOf, type BrokenRunners } from "../../__fixtures__/broken-runner.ts";
 import type { FakeRunner } from "../../fake-runner.ts";
 import type { QueryCaseId } from "./query-cases.ts";
 
@@ -96,6 +96,6 @@ function changedResults(
   };
 }
 
-test.each(Object.entries(broken))("%s catches a runner that breaks it", async (id, runner) => {
+test.each(eachOf(broken))("%s catches a runner that breaks it", async (id, runner) => {
   expect(await casesThatCatch(runner)).toEqual(new Set([id, ...(runner.also ?? [])]));
 });

@@ -2,7 +2,12 @@ import { expect, test } from "vitest";
 import type { Runner } from "../../../runner.ts";
 import type { PolledStatus } from "../../../trial-status.ts";
 import type { BaseTrial } from "../../../trial.ts";
-import { casesThatCatch, polling, type BrokenRunners } from "../../__fixtures__/broken-runner.ts";
+import {
+  casesThatCatch,
+  eachOf,
+  polling,
+  type BrokenRunners,
+} from "../../__fixtures__/broken-runner.ts";
 import type { FakeRunner } from "../../fake-runner.ts";
 import type { ResumeCaseId } from "./resume-cases.ts";
 
@@ -97,6 +102,6 @@ function polls(
   };
 }
 
-test.each(Object.entries(broken))("%s catches a runner that breaks it", async (id, runner) => {
+test.each(eachOf(broken))("%s catches a runner that breaks it", async (id, runner) => {
   expect(await casesThatCatch(runner)).toEqual(new Set([id, ...(runner.also ?? [])]));
 });

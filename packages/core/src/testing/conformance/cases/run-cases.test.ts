@@ -1,7 +1,12 @@
 import { expect, test } from "vitest";
 import { RunnerError, type RunnerErrorCode } from "../../../runner-error.ts";
 import type { Runner } from "../../../runner.ts";
-import { casesThatCatch, polling, type BrokenRunners } from "../../__fixtures__/broken-runner.ts";
+import {
+  casesThatCatch,
+  eachOf,
+  polling,
+  type BrokenRunners,
+} from "../../__fixtures__/broken-runner.ts";
 import type { FakeBackend } from "../../fake-backend.ts";
 import type { FakeRunner } from "../../fake-runner.ts";
 import type { RunCaseId } from "./run-cases.ts";
@@ -174,6 +179,6 @@ function submit(backend: FakeBackend, trial: Parameters<Runner["run"]>[0]): void
   backend.submit({ key: undefined, once: false, trialIndex: trial.index, attempt: trial.attempt });
 }
 
-test.each(Object.entries(broken))("%s catches a runner that breaks it", async (id, runner) => {
+test.each(eachOf(broken))("%s catches a runner that breaks it", async (id, runner) => {
   expect(await casesThatCatch(runner)).toEqual(new Set([id, ...(runner.also ?? [])]));
 });

@@ -1,21 +1,37 @@
 import { expect, test } from "vitest";
 import { RunnerError } from "../../../runner-error.ts";
-import { casesThatCatch, polling, type BrokenRunners } from "../../__fixtures__/broken-runner.ts";
+import {
+  casesThatCatch,
+  eachOf,
+  polling,
+  type BrokenRunners,
+} from "../../__fixtures__/broken-runner.ts";
 import type { FakeBackend } from "../../fake-backend.ts";
 import type { StopCaseId } from "./stop-cases.ts";
 
 const broken: BrokenRunners<StopCaseId> = {
-  "stop/ends": {
-    breaks: (runner, backend) => ({
-      async stop(trial, options = {}) {
-        backend.freeSlots();
-        if (options.force) return runner.stop(trial, options);
-        options.signal?.throwIfAborted();
-        return options.reason === undefined ? {} : { reason: options.reason };
+  "stop/ends": [
+    {
+      breaks: (runner, backend) => ({
+        async stop(trial, options = {}) {
+          backend.freeSlots();
+          if (options.force) return runner.stop(trial, options);
+          options.signal?.throwIfAborted();
+          return options.reason === undefined ? {} : { reason: options.reason };
+        },
+      }),
+      also: ["stop/twice", "stop/staged", "stop/others", "resume/stop"],
+    },
+    {
+      breaks(runner) {
+        let ends = 0;
+        return polling(runner, (_, status) => {
+          if (status === "ABANDONED") ends += 1;
+          return status === "ABANDONED" && ends === 3 ? "FAILED" : status;
+        });
       },
-    }),
-    also: ["stop/twice", "stop/staged", "stop/others", "resume/stop"],
-  },
+    },
+  ],
   "stop/force": {
     breaks: (runner) => ({
       stop: async (trial, options) => (options?.force ? {} : runner.stop(trial, options)),
@@ -41,6 +57,7 @@ const broken: BrokenRunners<StopCaseId> = {
         return runner.stop(trial, options);
       },
     }),
+    also: ["stop/abort-during"],
   },
   "stop/completed": {
     breaks(runner) {
@@ -76,6 +93,16 @@ const broken: BrokenRunners<StopCaseId> = {
   "stop/abort-before": {
     breaks: (runner) => ({
       stop: (trial, options) => runner.stop(trial, { ...options, signal: undefined }),
+    }),
+  },
+  "stop/abort-during": {
+    breaks: (runner) => ({
+      async stop(trial, options) {
+        options?.signal?.throwIfAborted();
+        const metadata = await runner.stop(trial, options);
+        if (options?.signal?.aborted) throw new Error("The stop was aborted.");
+        return metadata;
+      },
     }),
   },
   "stop/unreachable": {
@@ -134,6 +161,6 @@ function refusal(): RunnerError {
   return new RunnerError("BACKEND", "It was stopped already.");
 }
 
-test.each(Object.entries(broken))("%s catches a runner that breaks it", async (id, runner) => {
+test.each(eachOf(broken))("%s catches a runner that breaks it", async (id, runner) => {
   expect(await casesThatCatch(runner)).toEqual(new Set([id, ...(runner.also ?? [])]));
 });

@@ -13,6 +13,7 @@ export type StopCaseId =
   | "stop/staged"
   | "stop/others"
   | "stop/abort-before"
+  | "stop/abort-during"
   | "stop/unreachable"
   | "stop-multiple/ends"
   | "stop-multiple/metadata"
@@ -22,13 +23,16 @@ export type StopCaseId =
 /** Rule 7: stopping is idempotent, and polls verify it. */
 export const stopCases: ConformanceCases<StopCaseId> = {
   "stop/ends": {
-    says: "after stop, polls reach a terminal status",
+    says: "after stop, polls reach a terminal status, and stay there",
     member: "stop",
     needs: ["finish"],
     async check(rig) {
       const trial = await rig.running(0);
       await rig.member("stop")(trial);
-      await rig.pollUntilEnded(trial);
+      const end = await rig.pollUntilEnded(trial);
+      await rig.pollSome(trial, (status) => {
+        assert.ok(status === end || status === "UNKNOWN", `${end} became ${status}`);
+      });
     },
   },
   "stop/force": {
@@ -116,6 +120,24 @@ export const stopCases: ConformanceCases<StopCaseId> = {
       const reason = new Error("aborted before");
       const stopping = rig.member("stop")(trial, { signal: AbortSignal.abort(reason) });
       assert.equal(await rejection(rig, stopping, "stop"), reason);
+    },
+  },
+  "stop/abort-during": {
+    says: "stop that is aborted resolves or rejects with the reason, and can be repeated",
+    member: "stop",
+    needs: ["finish"],
+    async check(rig) {
+      const trial = await rig.running(0);
+      const controller = new AbortController();
+      const reason = new Error("aborted during");
+      const stopping = rig.member("stop")(trial, { signal: controller.signal });
+      controller.abort(reason);
+      const outcome = stopping.then(
+        () => reason,
+        (error: unknown) => error,
+      );
+      assert.equal(await rig.soon(outcome, "stop that was aborted"), reason);
+      await rig.member("stop")(trial);
     },
   },
   "stop/unreachable": {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Runner } from "../../../runner.ts";
 import type { SubmissionLookup } from "../../../submission.ts";
-import { casesThatCatch, type BrokenRunners } from "../../__fixtures__/broken-runner.ts";
+import { casesThatCatch, eachOf, type BrokenRunners } from "../../__fixtures__/broken-runner.ts";
 import type { FakeRunner } from "../../fake-runner.ts";
 import type { SubmissionCaseId } from "./submission-cases.ts";
 
@@ -120,6 +120,6 @@ function finding(
   };
 }
 
-test.each(Object.entries(broken))("%s catches a runner that breaks it", async (id, runner) => {
+test.each(eachOf(broken))("%s catches a runner that breaks it", async (id, runner) => {
   expect(await casesThatCatch(runner)).toEqual(new Set([id, ...(runner.also ?? [])]));
 });

@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
 import type { Runner } from "../../../runner.ts";
-import { casesThatCatch, hang, type BrokenRunners } from "../../__fixtures__/broken-runner.ts";
+import {
+  casesThatCatch,
+  eachOf,
+  hang,
+  type BrokenRunners,
+} from "../../__fixtures__/broken-runner.ts";
 import type { FakeRunner } from "../../fake-runner.ts";
 import type { WaitCaseId } from "./wait-cases.ts";
 
@@ -89,6 +94,6 @@ function remembersPolls(
   };
 }
 
-test.each(Object.entries(broken))("%s catches a runner that breaks it", async (id, runner) => {
+test.each(eachOf(broken))("%s catches a runner that breaks it", async (id, runner) => {
   expect(await casesThatCatch(runner)).toEqual(new Set([id, ...(runner.also ?? [])]));
 });
