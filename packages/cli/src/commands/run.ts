@@ -46,7 +46,8 @@ async function reporterOf(
     keepsLogs: runner.readLogs !== undefined,
     metadataKeys: runner.runMetadataReportKeys ?? [],
   };
-  if (!stdout.isTTY) {
+  // Some pseudo-terminals have no size, and nothing can be painted on them.
+  if (!stdout.isTTY || !stdout.columns || !stdout.rows) {
     const { LineReporter } = await import("../report/line-reporter.ts");
     return new LineReporter(write, hints);
   }

@@ -84,7 +84,8 @@ function best(options: FrameOptions): string[] {
   const parameters = Object.entries(found.arm.parameters).map(
     ([name, of]) => `${name}=${typeof of === "number" ? showNumber(of) : showExactly(of)}`,
   );
-  const text = plain(`best  ${value}  trial ${found.trial.index}  ${parameters.join(" ")}`);
+  const parts = ["best", plain(value), `trial ${found.trial.index}`, plain(parameters.join(" "))];
+  const text = parts.join("  ");
   return [paint(options, "green", cut(text, options.columns))];
 }
 
