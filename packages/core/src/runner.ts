@@ -9,6 +9,7 @@ import type { TrialResults } from "./trial-results.ts";
 /** Options of every asynchronous member. Aborting ends the waiting, never the trial. */
 export type CallOptions = { readonly signal?: AbortSignal | undefined };
 
+/** Options of {@link Runner.run}. */
 export type RunOptions = CallOptions & {
   /**
    * Identity of this submission: `[a-z0-9-]{1,40}`, unique per experiment, trial and attempt.
@@ -24,6 +25,7 @@ export type RunOptions = CallOptions & {
   readonly timeLimitMs?: number | undefined;
 };
 
+/** Options of {@link Runner.runMultiple}. */
 export type RunMultipleOptions = CallOptions & {
   /** The submission key of each trial, by index. */
   readonly submissionKeys?: ReadonlyMap<number, string> | undefined;
@@ -33,6 +35,7 @@ export type RunMultipleOptions = CallOptions & {
   readonly timeLimitMs?: number | undefined;
 };
 
+/** Options of {@link Runner.stop}. */
 export type StopOptions = CallOptions & {
   /** Why; comes back in the returned metadata. */
   readonly reason?: string | undefined;
@@ -40,6 +43,7 @@ export type StopOptions = CallOptions & {
   readonly force?: boolean | undefined;
 };
 
+/** Options of {@link Runner.readLogs}. */
 export type ReadLogsOptions = CallOptions & {
   /** Default `"stdout"`. */
   readonly stream?: "stdout" | "stderr" | undefined;

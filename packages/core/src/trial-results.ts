@@ -10,6 +10,7 @@ export type Observation = {
   readonly step?: number;
 };
 
+/** What a trial has measured so far. */
 export type TrialResults = {
   /** Whether no more observations will come. */
   readonly final: boolean;

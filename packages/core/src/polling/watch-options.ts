@@ -3,6 +3,7 @@ import { systemClock } from "../clock/system-clock.ts";
 import { RunnerError } from "../runner-error.ts";
 import type { CallOptions } from "../runner.ts";
 
+/** Options of `watchTrials`. */
 export type WatchOptions = CallOptions & {
   /** Default: the system's. */
   readonly clock?: Clock;

@@ -12,6 +12,7 @@ export type FakeLedgerEntry = Pick<
   "id" | "key" | "trialIndex" | "attempt" | "submittedAtMs"
 >;
 
+/** What a {@link FakeBackend} does by itself; all else it does when told. */
 export type FakeBackendOptions = {
   /** Default: the system's. */
   readonly clock?: Clock;

@@ -7,10 +7,13 @@ import { FakeRunner, type FakeRunnerOptions } from "./fake-runner.ts";
 import { makeTrial } from "./make-trial.ts";
 import { SpyClock } from "./spy-clock.ts";
 
+/** What is under test, and what the fakes behind it are like. */
 export type FakeHarnessOptions = {
   /** Makes the runner under test of a fake one, each time that one is opened. Default: itself. */
   readonly wrap?: (runner: FakeRunner, backend: FakeBackend) => Runner;
+  /** The fake runner. Default: it promises all there is, and refuses trials whose parameters are null. */
   readonly runner?: FakeRunnerOptions;
+  /** The fake backend. Default: its jobs run at once, until they are finished. */
   readonly backend?: Omit<FakeBackendOptions, "clock">;
   /** Where the time of it all comes from. Default: a clock that only settling moves. */
   readonly clock?: VirtualClock;

@@ -19,6 +19,7 @@ import type { BaseTrial, RunMetadata } from "../trial.ts";
 import type { FakeBackend } from "./fake-backend.ts";
 import { hasEnded, type FakeJob, type FakeJobState } from "./fake-job.ts";
 
+/** What a {@link FakeRunner} says of itself. */
 export type FakeRunnerOptions = {
   /** What it promises about submission keys, and keeps. Default `"exact"`. */
   readonly submissionGuarantee?: SubmissionGuarantee;

@@ -4,6 +4,7 @@ import type { ConformanceHarness, ConformanceHooks } from "./conformance-harness
 /** What can be waived: a case, or all cases that need a hook which the harness lacks. */
 export type ConformanceWaiver = ConformanceCaseId | `needs/${keyof ConformanceHooks}`;
 
+/** What the conformance suite is run on. */
 export type ConformanceSuite = {
   /** A fresh harness; called for each case, and once before all to see what the runner offers. */
   readonly create: () => Promise<ConformanceHarness> | ConformanceHarness;

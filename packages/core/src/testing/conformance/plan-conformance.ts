@@ -11,6 +11,7 @@ export type PlannedCase = {
   readonly lacks: keyof ConformanceHooks | undefined;
 };
 
+/** What is made of the suite for one runner. */
 export type ConformancePlan = {
   readonly run: readonly PlannedCase[];
   /** The reason by case. */
