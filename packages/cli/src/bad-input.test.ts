@@ -148,19 +148,19 @@ describe("a search space", () => {
 
 describe("the local runner", () => {
   test("whose command is not found", async () => {
-    const said = await refusalOf({ runnerOptions: 'command: "no-such-command",' });
+    const said = await refusalOf({ runnerOptions: { command: '"no-such-command"' } });
     expect(said).toMatch(/^experiment\.ts:\d+: command "no-such-command" was not found in PATH/);
     expect(said).toMatch(/install it, add its directory to PATH, or give its path/);
   });
 
   test("with a concurrency below 1", async () => {
-    const said = await refusalOf({ runnerOptions: "maxConcurrency: 0," });
+    const said = await refusalOf({ runnerOptions: { maxConcurrency: "0" } });
     expect(said).toMatch(/^experiment\.ts:\d+: maxConcurrency is 0; give a whole number/);
   });
 
   test("whose directory cannot be made", async () => {
     const said = await refusalOf({
-      runnerOptions: 'directory: join(import.meta.dirname, "program.mjs", "sub"),',
+      runnerOptions: { directory: 'join(import.meta.dirname, "program.mjs", "sub")' },
     });
     expect(said).toMatch(/^experiment\.ts:\d+: directory is .*program\.mjs/);
     expect(said).toContain("give another");

@@ -162,7 +162,7 @@ describe("Ctrl-C", () => {
   });
 
   test("three times leaves at once, and the trials go on", async () => {
-    const workplace = prepared({ gates: [1, 2], runnerOptions: "stopGraceMs: 600_000," });
+    const workplace = prepared({ gates: [1, 2], runnerOptions: { stopGraceMs: "600_000" } });
     // Programs that do not end when they are asked to.
     const text = workplace.read("program.mjs");
     workplace.write("program.mjs", `process.on("SIGTERM", () => {});\n${text}`);

@@ -117,7 +117,7 @@ describe("results", () => {
       space,
       results: "JSON.stringify(x === 1 ? { loss: { mean: 0.5, sem: 0.25 } } : {})",
       fields: "toleratedTrialFailureRate: 0.9,",
-      runnerOptions: 'parameterArguments: "none",',
+      runnerOptions: { parameterArguments: '"none"' },
     });
     await run(workplace, "run", "experiment.ts");
     const table = (await run(workplace, "results")).stdout.split("\n");

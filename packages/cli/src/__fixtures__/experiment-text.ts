@@ -1,8 +1,11 @@
+import type { LocalRunnerOptions } from "@runners/local";
+
 /** The parts of an experiment file that a test may want otherwise, each as source text. */
 export type ExperimentParts = {
   readonly space?: string;
   readonly candidates?: string;
-  readonly runnerOptions?: string;
+  /** Options of the local runner. */
+  readonly runnerOptions?: { readonly [name in keyof LocalRunnerOptions]?: string };
   /** Further fields of the definition, or other values for those that are there. */
   readonly fields?: string;
   readonly runner?: string;
@@ -14,13 +17,14 @@ export type ExperimentParts = {
  */
 export function experimentText(parts: ExperimentParts = {}): string {
   const { space = '[{ name: "x", type: "int", bounds: [1, 4] }]' } = parts;
-  const { candidates = "grid(parameters)", runnerOptions = "", fields = "" } = parts;
+  const { candidates = "grid(parameters)", runnerOptions = {}, fields = "" } = parts;
+  const options = Object.entries(runnerOptions).map(([name, text]) => `${name}: ${text},`);
   const runner = `new LocalRunner({
     command: process.execPath,
     args: [join(import.meta.dirname, "program.mjs")],
     directory: join(import.meta.dirname, "trials"),
     maxConcurrency: 2,
-    ${runnerOptions}
+    ${options.join("\n")}
   })`;
   return `import { join } from "node:path";
 import { RunnerError } from "@runners/core";

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import {
   existsSync,
@@ -20,6 +20,9 @@ import { RunningCommand } from "./running-command.ts";
 
 const main = fileURLToPath(new URL("../main.ts", import.meta.url));
 const modules = fileURLToPath(new URL("../../node_modules", import.meta.url));
+
+/** Part of every POSIX system; Node itself makes no named pipes. */
+const makePipe = "mkfifo";
 
 /**
  * A folder in which `runners` is run as a person does. At the end of the test, however it ends, what
@@ -58,8 +61,7 @@ export class Workplace {
 
   /** Makes a gate that {@link program} waits at until it is opened. */
   closeGate(name: string): void {
-    const made = spawnSync("mkfifo", [join(this.path, name)]);
-    if (made.status !== 0) throw new Error(`mkfifo: ${String(made.stderr)}`);
+    execFileSync(makePipe, [join(this.path, name)]);
   }
 
   /** Lets the one that waits at the gate, or is about to, pass. */
