@@ -123,6 +123,12 @@ describe("a notice is one line", () => {
   });
 });
 
+test("that it waits is no news while a trial runs", () => {
+  const running = experimentOf([{ parameters: {}, status: "RUNNING" }]);
+  const waiting = { type: "waiting", reason: "running trials" } as const;
+  expect(printed((reporter) => reporter.report(waiting, running))).toBe("");
+});
+
 test("the end: how it ended, what failed and where to look, the best one", () => {
   const text = printed((reporter) => reporter.finish({ outcome: "completed" }, experiment));
   expect(text.split("\n")).toEqual([

@@ -16,6 +16,8 @@ export class LineReporter implements Reporter {
   }
 
   report(event: OrchestratorEvent, experiment: Experiment): void {
+    // That it waits is news only while no trial runs.
+    if (event.type === "waiting" && experiment.deployed.size > 0) return;
     const text = "atMs" in event ? describeChange(event, experiment) : describeNotice(event);
     if (text !== undefined) this.#write(`${text}\n`);
   }
