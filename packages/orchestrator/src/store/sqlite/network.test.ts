@@ -1,7 +1,9 @@
 import { copyFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { VirtualClock } from "@runners/core";
 import { expect, test } from "vitest";
+import { FakeProcesses } from "../../testing/fake-processes.ts";
 import { someEvents } from "../../testing/store-conformance/store-rig.ts";
 import { Driver } from "./__fixtures__/driver.ts";
 import { temporaryFolder } from "./__fixtures__/temporary-folder.ts";
@@ -108,6 +110,29 @@ test("whoever opens, reads and asks does not keep the driver from writing", asyn
     expect(await appended).toEqual({ type: "done" });
   }
 });
+
+test.each([
+  ["local", 0],
+  ["network", 60_000],
+] as const)(
+  "on a %s disk an owner from before the machine started anew is watched for %d ms",
+  async (type, watchedMs) => {
+    const path = join(temporaryFolder(), "experiment.db");
+    const [clock, machines] = [new VirtualClock(), new FakeProcesses()];
+    const open = (bootId: string): Promise<SqliteStore> => {
+      const processes = machines.start({ bootId });
+      return SqliteStore.open({ path, fileSystemType: type, clock, processes });
+    };
+    const before = await open("boot-1");
+    await before.acquire();
+    const after = await open("boot-2");
+    await after.acquire();
+    expect(clock.monotonic()).toBe(watchedMs);
+    await before.close();
+    await after.append(someEvents(1), 0);
+    await after.close();
+  },
+);
 
 test("a transaction that a crash left half way is taken back by the next driver", async () => {
   const folder = temporaryFolder();

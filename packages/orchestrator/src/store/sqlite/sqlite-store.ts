@@ -178,11 +178,9 @@ export class SqliteStore implements ExperimentStore {
 
   async release(): Promise<void> {
     if (this.#token === undefined || !this.#file.isOpen) return;
-    if (this.#file.read(() => this.#lease.isOf(this.#token))) {
-      this.#file.write(() => {
-        if (this.#lease.isOf(this.#token)) this.#lease.remove();
-      });
-    }
+    this.#file.write(() => {
+      if (this.#lease.isOf(this.#token)) this.#lease.remove();
+    });
     this.#token = undefined;
   }
 
