@@ -60,7 +60,8 @@ describe("without runMultiple", () => {
     ["INVALID_TRIAL is rejected", new RunnerError("INVALID_TRIAL", "no"), "rejected"],
     ["DEADLINE_PASSED is rejected", new RunnerError("DEADLINE_PASSED", "late"), "rejected"],
     ["BACKEND is rejected", new RunnerError("BACKEND", "down"), "rejected"],
-    ["any other error is rejected", new TypeError("a bug"), "rejected"],
+    ["TIMEOUT is unknown", new RunnerError("TIMEOUT", "slow"), "unknown"],
+    ["any other error is unknown", new TypeError("socket hang up"), "unknown"],
   ])("%s, and does not hide the others", async (_, error, expected) => {
     const { runner: one } = runner(async ({ index }) => {
       if (index === 1) throw error;
@@ -71,11 +72,12 @@ describe("without runMultiple", () => {
   });
 
   test("what is no RunnerError becomes one, with it as the cause", async () => {
-    const cause = new TypeError("a bug");
+    const cause = new TypeError("hang up");
     const { runner: one } = runner(() => Promise.reject(cause));
+    const message = "Trial 1 may be deployed or not: hang up";
     expect((await runAll(one, trials)).get(1)).toMatchObject({
-      outcome: "rejected",
-      error: { code: "BACKEND", trialIndex: 1, cause, message: "Trial 1 was not deployed: a bug" },
+      outcome: "unknown",
+      error: { code: "SUBMISSION_UNKNOWN", trialIndex: 1, cause, message },
     });
   });
 
@@ -130,7 +132,7 @@ describe("without runMultiple", () => {
     expect(calls.length).toBe(2);
   });
 
-  test("a run that rejects with the signal's reason has started nothing: deferred", async () => {
+  test("a run that rejects with the signal's reason may have started: the rest is deferred", async () => {
     const controller = new AbortController();
     const reason = new Error("enough");
     const { runner: one } = runner(() => {
@@ -138,9 +140,12 @@ describe("without runMultiple", () => {
       return Promise.reject(reason);
     });
     const outcomes = await runAll(one, trials, { signal: controller.signal });
-    expect([...outcomes.values()]).toEqual(
-      trials.map(() => ({ outcome: "deferred", reason: "aborted: enough" })),
-    );
+    expect(outcomesOf(outcomes)).toEqual({
+      0: "unknown",
+      1: "deferred",
+      2: "deferred",
+      3: "deferred",
+    });
   });
 });
 

@@ -80,19 +80,21 @@ function withoutOutcome(trialIndex: number, cause: unknown): RunOutcome {
   return { outcome: "unknown", error };
 }
 
-/** The outcome that a rejected `run` stands for. */
+/**
+ * The outcome that a rejected `run` stands for. Only an error that a runner made on purpose says
+ * that nothing was started; any other, the reason of an abort and a time-out among them, may have
+ * come up after the backend had the job.
+ */
 function outcomeOfError(error: unknown, trialIndex: number, signal?: AbortSignal): RunOutcome {
   if (RunnerError.is(error, "SUBMISSION_UNKNOWN")) return { outcome: "unknown", error };
-  if (RunnerError.is(error, "NO_CAPACITY")) return { outcome: "deferred", reason: error.message };
-  if (RunnerError.is(error)) return { outcome: "rejected", error };
-  if (signal?.aborted && error === signal.reason) {
-    return { outcome: "deferred", reason: `aborted: ${describe(error)}` };
+  const aborted = signal?.aborted === true && error === signal.reason;
+  if (aborted || !RunnerError.is(error) || error.code === "TIMEOUT") {
+    const message = `Trial ${trialIndex} may be deployed or not: ${describe(error)}`;
+    const unknown = new RunnerError("SUBMISSION_UNKNOWN", message, { cause: error, trialIndex });
+    return { outcome: "unknown", error: unknown };
   }
-  const message = `Trial ${trialIndex} was not deployed: ${describe(error)}`;
-  return {
-    outcome: "rejected",
-    error: new RunnerError("BACKEND", message, { cause: error, trialIndex }),
-  };
+  if (error.code === "NO_CAPACITY") return { outcome: "deferred", reason: error.message };
+  return { outcome: "rejected", error };
 }
 
 function describe(error: unknown): string {

@@ -6,7 +6,8 @@ import type { RunMetadata } from "./trial.ts";
  *
  * - `started`: deployed.
  * - `deferred`: not deployed for want of room; ask again.
- * - `rejected`: not deployed, and nothing was started; asking again will not help by itself.
+ * - `rejected`: not deployed, and nothing was started; the code of the error says whether asking
+ *   again may help.
  * - `unknown`: may have been deployed; look it up before anything else.
  */
 export type RunOutcome =

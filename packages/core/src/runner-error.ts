@@ -13,7 +13,7 @@ const marker = Symbol.for("@runners/core/RunnerError");
  * | `UNSUPPORTED` | this platform or backend cannot do it | choose another |
  * | `DEADLINE_PASSED` | `notAfterMs` had passed; nothing was started | submit anew |
  * | `NO_CAPACITY` | the backend refused for want of room; nothing was started | ask again later |
- * | `BACKEND` | the backend failed or refused; `run` started nothing | retry a query, never a `run` blindly |
+ * | `BACKEND` | the backend failed or refused; `run` started nothing | ask again later |
  * | `SUBMISSION_UNKNOWN` | `run` cannot say whether the backend has the job | look it up by its key |
  * | `TIMEOUT` | a query was given up; `run` uses `SUBMISSION_UNKNOWN` instead | retry a query |
  * | `STORE` | what is recorded cannot be read or written; what was written is kept | mend the store |

@@ -44,7 +44,7 @@ const optional: Record<string, Check> = {
   submissionGraceMs: numberFrom(0),
   stopGraceMs: numberAbove0,
   earlyStoppingStrategy: (value) =>
-    hasMethod(value, "trialsToStop") ? undefined : "a strategy, e.g. asha({ … })",
+    hasMethod(value, "trialsToStop") ? undefined : "a strategy, e.g. successiveHalving()",
   unknownGraceMs: numberFrom(0),
   missingGraceMs: numberFrom(0),
   resultsGraceMs: numberFrom(0),
@@ -79,6 +79,13 @@ export function checkDefinition(value: unknown): ExperimentDefinition {
     throw invalid(
       `The experiment has the objective "${definition.objective.metric}", but its runner ` +
         `(${nameOf(definition.runner)}) fetches no results; leave the objective out or use another runner.`,
+    );
+  }
+  for (const limit of ["ttlSecondsForTrials", "ttlSecondsForQueuedTrials"] as const) {
+    if (definition[limit] === undefined || definition.runner.stop !== undefined) continue;
+    throw invalid(
+      `The experiment has ${limit}, but its runner (${nameOf(definition.runner)}) cannot stop ` +
+        `trials; leave the limit out or use another runner.`,
     );
   }
   if (definition.earlyStoppingStrategy !== undefined) {

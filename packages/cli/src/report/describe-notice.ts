@@ -39,6 +39,8 @@ export function describeNotice(notice: Notice): string | undefined {
       return `trial ${notice.index}: it could not be stopped: ${plain(messageOf(notice.error))}`;
     case "duplicates-stopped":
       return `trial ${notice.index}: it was on the backend ${notice.count + 1} times; all but the oldest are stopped`;
+    case "candidates-failed":
+      return `no more trials: ${plain(messageOf(notice.error))}`;
     case "request-refused":
       return `refused: ${plain(notice.reason)}`;
   }

@@ -49,6 +49,19 @@ describe("doubt", () => {
     ]);
   });
 
+  test("an outage between two answers that a trial is missing does not make it lost", async () => {
+    const said = (atS: number) => {
+      if (atS === 5 || atS === 65) return "MISSING";
+      return atS > 5 && atS < 65 ? "UNKNOWN" : "RUNNING";
+    };
+    expect(await doubted(said)).toEqual([
+      "5000 0 missing",
+      "15000 0 silent for 11000",
+      "66000 0 heard",
+      "100000 0 RUNNING → COMPLETED",
+    ]);
+  });
+
   test("a trial that was missing and is heard of goes on", async () => {
     expect(await doubted((atS) => (atS >= 5 && atS < 20 ? "MISSING" : "RUNNING"))).toEqual([
       "5000 0 missing",

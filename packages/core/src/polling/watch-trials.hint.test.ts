@@ -41,6 +41,13 @@ describe("a hint", () => {
     ]);
   });
 
+  test("of undefined that comes on and on without news rests too", async () => {
+    const watching = await new Watching({ runtimeMs: 60_000, hints: true }).run(0);
+    watching.runner = wrapRunner(watching.runner, { waitForChange: async () => undefined });
+    await watching.events({ initialIntervalMs: 1_000, backoffFactor: 2, maxIntervalMs: 10_000 });
+    expect(watching.polls.length).toBeLessThan(30);
+  });
+
   test("that comes on and on without news is not heeded until the next poll of all", async () => {
     const watching = await new Watching({ runtimeMs: 60_000, hints: true }).run(0);
     watching.runner = wrapRunner(watching.runner, { waitForChange: async () => new Set([0]) });

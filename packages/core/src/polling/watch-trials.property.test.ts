@@ -99,7 +99,8 @@ test("every trial ends as it truly did, and nothing is told that is not so", asy
           watching.at(atMs + forMs, () => backend.setReachable(true));
         }
 
-        // Lies about a trial come round; at the latest, every seventh poll of it is honest.
+        // Lies about a trial come round; at the latest, every seventh poll of it is honest. Of one that
+        // is gone there are none: only polls that agree show that it is lost.
         const told = new Map<number, number>();
         const faults: FaultPlan = randomFaults(random, rates, [
           "pollTrialDetails",
@@ -114,7 +115,7 @@ test("every trial ends as it truly did, and nothing is told that is not so", asy
             return rewritePoll((index, status) => {
               const polls = told.get(index) ?? 0;
               told.set(index, polls + 1);
-              const lie = lies[polls % (lies.length + 1)] ?? "honest";
+              const lie = (status !== "MISSING" && lies[polls % (lies.length + 1)]) || "honest";
               if (lie === "left out") return undefined;
               return lie === "honest" ? status : lie;
             });

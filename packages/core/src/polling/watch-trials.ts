@@ -34,6 +34,7 @@ export async function* watchTrials<P>(
   let failures = 0;
   /** What the runner says has changed; undefined: poll everything. */
   let named: ReadonlySet<number> | undefined;
+  let wokenByHint = false;
 
   try {
     for (;;) {
@@ -61,6 +62,7 @@ export async function* watchTrials<P>(
       let firstLook = false;
       if ("error" in answer) {
         failures += 1;
+        watched.pollFailed();
         if (failures === 1) yield { type: "poll-failed", error: answer.error };
       } else {
         if (failures > 0) yield { type: "poll-recovered", failures };
@@ -79,7 +81,7 @@ export async function* watchTrials<P>(
         runner.waitForChange !== undefined &&
         failures === 0 &&
         !watched.inDoubt &&
-        (fruitful || firstLook || named === undefined);
+        (fruitful || firstLook || !wokenByHint);
       if (named === undefined || !hinted) {
         const spread = 1 + settings.jitter * (2 * settings.random() - 1);
         nextFullPollMs = polledAtMs + (hinted ? maxIntervalMs : intervalMs) * spread;
@@ -87,6 +89,7 @@ export async function* watchTrials<P>(
 
       if (watched.live.size === 0) {
         named = undefined;
+        wokenByHint = false;
         continue;
       }
       for (let waiting = true; waiting;) {
@@ -100,6 +103,7 @@ export async function* watchTrials<P>(
         }
         const wake = await waits.next({ signal });
         if ("error" in wake && wake.name !== "hint") throw wake.error;
+        wokenByHint = wake.name === "hint" && "value" in wake;
         named = wake.name === "hint" && "value" in wake ? wake.value : undefined;
         waiting = wake.name === "changed" || "error" in wake;
         // One that fails is done without: polling does not need it.

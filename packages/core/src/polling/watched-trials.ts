@@ -26,7 +26,12 @@ type Watched<P> = {
   trial: BaseTrial<P>;
   status: TrialStatus;
   heardAtMs: number;
-  missingSinceMs: number | undefined;
+  /** For how long the backend has said that it has no such job; undefined if it does not. */
+  missingForMs: number | undefined;
+  /** When it last said so. */
+  missingAtMs: number | undefined;
+  /** Whether polls since then had no answer. */
+  interrupted: boolean;
   silent: boolean;
   polled: boolean;
   done: boolean;
@@ -104,7 +109,16 @@ export class WatchedTrials<P> {
     return { changes, doubts, firstLook };
   }
 
+  /** A poll has failed: whether a missing trial is still missing is not known. */
+  pollFailed(): void {
+    for (const index of this.#doubtful) {
+      const watched = this.#known.get(index);
+      if (watched !== undefined) watched.interrupted = true;
+    }
+  }
+
   #noNews(watched: Watched<P>, nowMs: number, doubts: TrialEvent<P>[]): void {
+    watched.interrupted = true;
     const silentForMs = nowMs - watched.heardAtMs;
     if (watched.silent || silentForMs <= this.#grace.unknownGraceMs) return;
     watched.silent = true;
@@ -114,12 +128,18 @@ export class WatchedTrials<P> {
 
   #missing(watched: Watched<P>, nowMs: number, doubts: TrialEvent<P>[]): void {
     const { trial } = watched;
-    if (watched.missingSinceMs === undefined) {
-      watched.missingSinceMs = nowMs;
+    if (watched.missingForMs === undefined) {
+      watched.missingForMs = 0;
       this.#doubtful.add(trial.index);
       doubts.push({ type: "missing", trial });
     }
-    const missingForMs = nowMs - watched.missingSinceMs;
+    const sinceMs = nowMs - (watched.missingAtMs ?? nowMs);
+    // Time without answers proves little: an outage by itself is never the whole grace period.
+    const mostMs = watched.interrupted ? this.#grace.missingGraceMs / 2 : Infinity;
+    watched.missingForMs += Math.min(sinceMs, mostMs);
+    watched.missingAtMs = nowMs;
+    watched.interrupted = false;
+    const { missingForMs } = watched;
     if (missingForMs < this.#grace.missingGraceMs) return;
     this.#finish(watched);
     doubts.push({ type: "lost", trial, missingForMs });
@@ -135,7 +155,8 @@ export class WatchedTrials<P> {
     const { trial, status: from } = watched;
     if (this.#doubtful.delete(trial.index)) doubts.push({ type: "heard", trial });
     watched.silent = false;
-    watched.missingSinceMs = undefined;
+    watched.missingForMs = undefined;
+    watched.missingAtMs = undefined;
     watched.heardAtMs = nowMs;
     // A backend that has not taken the job up yet says nothing new about a deployed trial.
     if (to === from || to === "CANDIDATE") return;
@@ -157,7 +178,9 @@ function watch<P>(trial: BaseTrial<P>, nowMs: number): Watched<P> {
     trial,
     status: trial.status,
     heardAtMs: nowMs,
-    missingSinceMs: undefined,
+    missingForMs: undefined,
+    missingAtMs: undefined,
+    interrupted: false,
     silent: false,
     polled: false,
     done: false,

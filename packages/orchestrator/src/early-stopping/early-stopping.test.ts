@@ -101,23 +101,26 @@ describe("successive halving", () => {
     const rule = successiveHalving({ reductionFactor: 3 });
     expect(stopped(rule.trialsToStop(running([[5], [4]])))).toEqual([]);
     const fresh = successiveHalving({ reductionFactor: 3 });
-    expect(stopped(fresh.trialsToStop(running([[5], [4], [6], [3]])))).toEqual([2]);
+    expect(stopped(fresh.trialsToStop(running([[5], [4], [6], [3]])))).toEqual([0, 1, 2]);
   });
 
-  test("judges a trial once a rung, and again at the next", () => {
+  test("judges a trial at the furthest rung that it has reached, by the values there", () => {
     const rule = successiveHalving({ reductionFactor: 2 });
     expect(stopped(rule.trialsToStop(running([[1], [2]])))).toEqual([1]);
-    expect(stopped(rule.trialsToStop(running([[1], [2]])))).toEqual([]);
-    expect(
-      stopped(
-        rule.trialsToStop(
-          running([
-            [1, 9],
-            [2, 1],
-          ]),
-        ),
-      ),
-    ).toEqual([]);
+    const experiment = running([
+      [1, 9],
+      [2, 1],
+    ]);
+    expect(stopped(rule.trialsToStop(experiment))).toEqual([0]);
+  });
+
+  test("counts trials that have ended, and needs no memory of its own", () => {
+    const experiment = running([[5], [4], [6], [3]]);
+    const end = { index: 3, attempt: 0, atMs: 1, from: "RUNNING", to: "COMPLETED" } as const;
+    experiment.apply({ type: "trial-status", ...end });
+    const expected = stopped(successiveHalving().trialsToStop(experiment));
+    expect(expected).toEqual([0, 1, 2]);
+    expect(stopped(successiveHalving().trialsToStop(experiment))).toEqual(expected);
   });
 
   test("lets those go on that have passed maxResource", () => {

@@ -1,6 +1,6 @@
 import { RunnerError } from "@runners/core";
 import { isBetter } from "../experiment/objective.ts";
-import { curveOf } from "./curve.ts";
+import { curveOf, type Curve } from "./curve.ts";
 import type { EarlyStoppingStrategy } from "./early-stopping-strategy.ts";
 
 export type SuccessiveHalvingOptions = {
@@ -13,9 +13,10 @@ export type SuccessiveHalvingOptions = {
 };
 
 /**
- * Asynchronous successive halving (ASHA, its stopping form): a trial that reaches a rung goes on
- * only if it is among the best `1 / reductionFactor` of all that have reached it so far. It never
- * waits for others; the first ones always go on. Each trial is judged once a rung.
+ * Asynchronous successive halving (ASHA, its stopping form): a trial goes on only while it is among
+ * the best `1 / reductionFactor` of all trials, ended ones too, that have reached the furthest rung
+ * that it has. It never waits for others; the first ones always go on. Whenever results arrive it
+ * is judged by them alone, so that a restart changes nothing.
  *
  * Li et al., "A System for Massively Parallel Hyperparameter Tuning", 2020.
  *
@@ -30,41 +31,51 @@ export function successiveHalving(options: SuccessiveHalvingOptions = {}): Early
   if (!(reductionFactor > 1)) {
     throw invalid("reductionFactor", reductionFactor, "a number above 1");
   }
-  /** The value of each trial at each rung, in the order in which they came there. */
-  const rungs: Map<number, number>[] = [];
   return {
     trialsToStop(experiment) {
       const { objective } = experiment;
       const toStop = new Map<number, string>();
       if (objective === undefined) return toStop;
+      const { metric } = objective;
+      const curves = new Map<number, Curve>();
+      for (const trial of experiment.trials.values()) {
+        if (trial.observations.length > 0) curves.set(trial.index, curveOf(trial, metric));
+      }
+      /** The value of each trial that has reached a step. */
+      const reached = new Map<number, readonly number[]>();
       for (const index of experiment.deployed) {
-        const trial = experiment.trial(index);
-        if (trial.stopRequested) continue;
-        const curve = curveOf(trial, objective.metric);
-        const last = curve.at(-1)?.step ?? 0;
-        let step = minResource;
-        for (let rung = 0; step <= last && step < maxResource; rung += 1) {
-          const at = step;
-          step *= reductionFactor;
-          const values = (rungs[rung] ??= new Map());
-          if (values.has(index)) continue;
-          const value = curve.find((point) => point.step >= at)?.value;
-          if (value === undefined) continue;
-          values.set(index, value);
-          const better = [...values.values()].filter((other) => isBetter(objective, other, value));
-          const promoted = Math.max(1, Math.floor(values.size / reductionFactor));
-          if (better.length < promoted || values.size < reductionFactor) continue;
-          toStop.set(
-            index,
-            `${objective.metric} is ${value} at step ${at}, place ${better.length + 1} of ` +
-              `${values.size} there; the best ${promoted} go on`,
-          );
-          break;
-        }
+        const curve = curves.get(index);
+        const step = lastRung(curve?.at(-1)?.step ?? 0);
+        const value = curve && firstFrom(curve, step);
+        if (value === undefined || experiment.trial(index).stopRequested) continue;
+        const values =
+          reached.get(step) ?? [...curves.values()].flatMap((each) => firstFrom(each, step) ?? []);
+        reached.set(step, values);
+        const better = values.filter((other) => isBetter(objective, other, value)).length;
+        const promoted = Math.max(1, Math.floor(values.length / reductionFactor));
+        if (better < promoted || values.length < reductionFactor) continue;
+        toStop.set(
+          index,
+          `${metric} is ${value} at step ${step}, place ${better + 1} of ${values.length} there; ` +
+            `the best ${promoted} go on`,
+        );
       }
       return toStop;
     },
   };
+
+  /** The furthest rung at or before a step; Infinity where it has reached none, or may go on. */
+  function lastRung(step: number): number {
+    if (step < minResource || step >= maxResource) return Infinity;
+    let rung = minResource;
+    while (rung * reductionFactor <= step) rung *= reductionFactor;
+    return rung;
+  }
+}
+
+/** The first value at a step or after it. */
+function firstFrom(curve: Curve, step: number): number | undefined {
+  return curve.find((point) => point.step >= step)?.value;
 }
 
 function invalid(name: string, value: unknown, expected: string): RunnerError {

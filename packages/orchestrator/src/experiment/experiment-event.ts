@@ -70,6 +70,9 @@ type Body =
       readonly runMetadata: RunMetadata;
       /** Set where it was found on the backend instead of being deployed now. */
       readonly reattached?: true;
+      readonly details?: TrialDetails;
+      /** Further jobs of the same submission, which are to be stopped. */
+      readonly duplicates?: readonly RunMetadata[];
     } & OfAttempt)
   /** The attempt failed; the trial is a candidate again, as the next attempt. */
   | ({

@@ -138,6 +138,7 @@ export class Experiment {
       experiment: this.#view,
       observations: [],
       createdAtMs: atMs,
+      statusSinceMs: atMs,
     } as TrialRecord;
     this.#trials.set(index, trial);
     this.#candidates.add(index);
@@ -235,6 +236,7 @@ function after(trial: TrialRecord, event: TrialEvent): TrialRecord {
         resubmitted: __,
         stopRequested: ___,
         deployedAtMs: ____,
+        duplicates: _____,
         ...rest
       } = trial;
       const { reason, details, retryAtMs } = event;
@@ -242,6 +244,7 @@ function after(trial: TrialRecord, event: TrialEvent): TrialRecord {
         ...rest,
         attempt: trial.attempt + 1,
         status: "CANDIDATE",
+        statusSinceMs: atMs,
         runMetadata: {},
         observations: [],
         reason,
@@ -256,6 +259,9 @@ function after(trial: TrialRecord, event: TrialEvent): TrialRecord {
         status: event.status,
         runMetadata: event.runMetadata,
         deployedAtMs: atMs,
+        statusSinceMs: atMs,
+        ...(event.details && { details: event.details }),
+        ...(event.duplicates && { duplicates: event.duplicates }),
       };
     }
     case "trial-status": {
@@ -263,6 +269,7 @@ function after(trial: TrialRecord, event: TrialEvent): TrialRecord {
       return {
         ...rest,
         status: event.to,
+        statusSinceMs: atMs,
         ...(event.reason !== undefined && { reason: event.reason }),
         ...(event.details && { details: { ...trial.details, ...event.details } }),
         ...(isTerminal(event.to) && { endedAtMs: atMs }),

@@ -34,6 +34,8 @@ export type Notice =
   /** The results of an ended trial could not be read in time; it keeps its status, without data. */
   | { readonly type: "results-given-up"; readonly index: number; readonly error: unknown }
   | { readonly type: "stop-failed"; readonly index: number; readonly error: unknown }
+  /** The source of candidates raised: no more trials; the running ones go on. */
+  | { readonly type: "candidates-failed"; readonly error: unknown }
   /** One trial was on the backend more than once; all but the oldest were stopped. */
   | { readonly type: "duplicates-stopped"; readonly index: number; readonly count: number }
   /** Something that was asked of the driver from elsewhere cannot be done. */

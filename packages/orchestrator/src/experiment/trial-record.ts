@@ -1,4 +1,4 @@
-import type { BaseTrial, Observation, TrialDetails } from "@runners/core";
+import type { BaseTrial, Observation, RunMetadata, TrialDetails } from "@runners/core";
 import type { StopIntent } from "./experiment-event.ts";
 
 /** The submission of the current attempt. */
@@ -25,8 +25,12 @@ export type TrialRecord = BaseTrial & {
   /** The backend's latest account of it. */
   readonly details?: TrialDetails;
   readonly observations: readonly Observation[];
+  /** Further jobs of the same submission, which were to be stopped. */
+  readonly duplicates?: readonly RunMetadata[];
   /** When it was recorded that …, in milliseconds since the epoch. */
   readonly createdAtMs: number;
   readonly deployedAtMs?: number;
+  /** Since when it has the status that it has. */
+  readonly statusSinceMs: number;
   readonly endedAtMs?: number;
 };

@@ -39,7 +39,9 @@ export class Concluder {
         return this.#changed(event);
       case "lost": {
         const reason = `lost: the backend has had no such job for ${Math.round(event.missingForMs / 1000)} s`;
-        this.#end(this.#current(event.trial.index), { to: "FAILED", details: { reason } });
+        const trial = this.#current(event.trial.index);
+        if (isTerminal(trial.status)) return false;
+        this.#end(trial, { to: intended("FAILED", trial), details: { reason } });
         return true;
       }
       case "silent": {
@@ -139,9 +141,14 @@ function failedBy(reason: string, { details }: Ending): Ending {
   return { to: "FAILED", details: { ...details, reason } };
 }
 
-/** A backend says of a stopped trial only that it was cancelled; the loop knows what for. */
-function intended(to: TerminalStatus, { stopRequested }: TrialRecord): TerminalStatus {
-  if (to !== "ABANDONED" || stopRequested === undefined) return to;
+/**
+ * What a trial is recorded as. Of one that was asked to stop, the loop knows what for, while the
+ * backend says only that it was cancelled, or killed; one that completed all the same has completed.
+ */
+function intended(polled: TerminalStatus, { stopRequested }: TrialRecord): TerminalStatus {
+  // Nothing deployed becomes stale: the backend has dropped it.
+  const to = polled === "STALE" ? "ABANDONED" : polled;
+  if (to === "COMPLETED" || stopRequested === undefined) return to;
   switch (stopRequested.intent) {
     case "abandon":
       return "ABANDONED";

@@ -1,9 +1,12 @@
 import { RunnerError, type Clock, type Runner, type TrialResults } from "@runners/core";
 import type { TrialRecord } from "../experiment/trial-record.ts";
 import type { Message } from "./message.ts";
+import { withinTime } from "./within-time.ts";
 
 const firstWaitMs = 500;
 const longestWaitMs = 10_000;
+/** How long one call may take. */
+const longestCallMs = 60_000;
 
 /**
  * Reads the final results of an ended trial, again and again until they are final or `graceMs` is
@@ -24,7 +27,7 @@ export async function fetchFinalResults(
   const startedAtMs = clock.monotonic();
   let waitMs = firstWaitMs;
   for (let round = 0; ; round += 1) {
-    const answer = await attempt(runner, trial, signal);
+    const answer = await attempt(runner, trial, { clock, signal, timeoutMs: longestCallMs });
     if ("results" in answer && answer.results.final) {
       return { type: "results", index, results: answer.results };
     }
@@ -43,13 +46,16 @@ export async function fetchFinalResults(
 async function attempt(
   runner: Runner,
   trial: TrialRecord,
-  signal: AbortSignal,
+  limits: { readonly clock: Clock; readonly signal: AbortSignal; readonly timeoutMs: number },
 ): Promise<{ readonly results: TrialResults } | { readonly error: unknown }> {
   try {
-    const results = await runner.fetchResults?.(trial, { signal });
+    const results = await withinTime(
+      async (signal) => runner.fetchResults?.(trial, { signal }),
+      limits,
+    );
     return { results: results ?? { final: true, observations: [] } };
   } catch (error) {
-    signal.throwIfAborted();
+    limits.signal.throwIfAborted();
     return { error };
   }
 }

@@ -1,5 +1,5 @@
 import { VirtualClock } from "@runners/core";
-import { FakeBackend, FakeRunner } from "@runners/core/testing";
+import { FakeBackend, FakeRunner, withoutMembers } from "@runners/core/testing";
 import { describe, expect, test } from "vitest";
 import { MemoryStore } from "../store/memory-store.ts";
 import { finish, numbers, setUp, statuses } from "./__fixtures__/set-up.ts";
@@ -128,6 +128,81 @@ describe("time to live", () => {
   });
 });
 
+/** A runner whose trials are staged until they run. */
+function staging(backend: FakeBackend): FakeRunner {
+  return new FakeRunner(backend, { stagingRequired: true });
+}
+
+describe("the time of a status", () => {
+  test("ends with it: a limit on waiting does not stop a trial that runs", async () => {
+    const { orchestrator } = setUp({
+      backend: { queueMs: 10_000, runtimeMs: 120_000 },
+      definition: { candidates: numbers(1), ttlSecondsForQueuedTrials: 60 },
+      runner: staging,
+    });
+    await finish(orchestrator);
+    expect(statuses(orchestrator)).toEqual(["COMPLETED"]);
+  });
+
+  test("ends with it: a limit on running does not stop a trial that waits again", async () => {
+    const { orchestrator, backend, clock } = setUp({
+      backend: { runtimeMs: 50_000 },
+      definition: { candidates: numbers(1), ttlSecondsForTrials: 60 },
+      runner: staging,
+    });
+    clock.schedule(30_000, () => backend.requeue(0));
+    clock.schedule(300_000, () => backend.start(0));
+    await finish(orchestrator);
+    expect(statuses(orchestrator)).toEqual(["COMPLETED"]);
+  });
+
+  test("begins with it: a runner without details does not count the waiting as running", async () => {
+    const { orchestrator } = setUp({
+      backend: { queueMs: 300_000, runtimeMs: 50_000 },
+      definition: { candidates: numbers(1), ttlSecondsForTrials: 90 },
+      runner: (backend) => withoutMembers(staging(backend), "pollTrialDetails"),
+    });
+    await finish(orchestrator);
+    expect(statuses(orchestrator)).toEqual(["COMPLETED"]);
+  });
+
+  test("is the backend's where a trial is found again", async () => {
+    const store = new MemoryStore();
+    const clock = new VirtualClock();
+    const backend = new FakeBackend({ clock, runtimeMs: Infinity });
+    const setup = {
+      clock,
+      definition: { candidates: () => numbers(1), ttlSecondsForTrials: 100 },
+      environment: { store },
+    };
+    const dying = setUp({
+      ...setup,
+      runner: () => {
+        const runner = new FakeRunner(backend);
+        const run = runner.run.bind(runner);
+        runner.run = async (trial, options) => {
+          await run(trial, options);
+          return new Promise(() => undefined);
+        };
+        return runner;
+      },
+    });
+    const events = dying.orchestrator.run();
+    while (backend.ledger.length === 0) await events.next();
+    await events.return({ outcome: "drained" });
+    await clock.sleep(80_000);
+    await finish(setUp({ ...setup, runner: () => new FakeRunner(backend) }).orchestrator);
+    expect(backend.job(0)?.finishedAtMs).toBe(100_000);
+  });
+});
+
+test("a limit that the runner could not keep is refused", () => {
+  const definition = { ttlSecondsForTrials: 1 };
+  expect(() =>
+    setUp({ definition, runner: (fake) => withoutMembers(new FakeRunner(fake), "stop") }),
+  ).toThrow(/ttlSecondsForTrials, but its runner \(FakeRunner\) cannot stop trials/);
+});
+
 describe("the time of the whole experiment", () => {
   test("ends it: what runs is stopped and failed", async () => {
     const { orchestrator, clock } = setUp({
@@ -176,6 +251,37 @@ test("what the end of its time failed is not tried again", async () => {
   const { summary } = await finish(orchestrator);
   expect(summary.outcome).toBe("timed-out");
   expect(statuses(orchestrator)).toEqual(["FAILED", "FAILED"]);
+});
+
+describe("a trial that was asked to stop", () => {
+  test.each(["FAILED", "MISSING"] as const)(
+    "and that the backend then calls %s, is recorded as was meant, and not tried again",
+    async (word) => {
+      const { orchestrator, backend } = setUp({
+        backend: { runtimeMs: Infinity },
+        definition: { candidates: numbers(1), maxRetries: 3, missingGraceMs: 5_000 },
+        runner: (fake) => {
+          const runner = new FakeRunner(fake);
+          runner.stop = (trial) => {
+            if (word === "MISSING") fake.forget(trial.index);
+            else fake.finish(trial.index, { exitCode: 143 });
+            return Promise.resolve({});
+          };
+          return runner;
+        },
+      });
+      await finish(orchestrator, (event) => {
+        if (event.type === "trial-deployed") orchestrator.stopTrials("enough");
+      });
+      expect(orchestrator.experiment.trial(0)).toMatchObject({
+        status: "ABANDONED",
+        reason: "enough",
+        attempt: 0,
+      });
+      expect(orchestrator.experiment.failures).toBe(0);
+      expect(backend.ledger).toHaveLength(1);
+    },
+  );
 });
 
 describe("retries", () => {

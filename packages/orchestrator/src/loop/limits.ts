@@ -1,3 +1,4 @@
+import { isTerminal } from "@runners/core";
 import type { TrialRecord } from "../experiment/trial-record.ts";
 import type { Alarm } from "./alarm.ts";
 import type { LoopContext } from "./loop-context.ts";
@@ -7,14 +8,17 @@ type Timed = { readonly status: "STAGED" | "RUNNING"; readonly sinceMs: number }
 
 /**
  * Ends trials that wait or run for too long. The time of a running trial is counted from the
- * backend's own start time, carried over to the monotonic clock when it is learnt, so that a jump
- * of the wall clock ends nothing early.
+ * backend's own start time, carried over to the monotonic clock when it is learnt. Of a trial that
+ * this driver has submitted, a start before that, or one that a jump of the wall clock may have
+ * moved, is not believed: then it counts from when it is learnt, so that nothing ends early.
  */
 export class Limits {
   readonly #context: LoopContext;
   readonly #stopper: Stopper;
   readonly #alarm: Alarm;
   readonly #timed = new Map<number, Timed>();
+  /** When this driver began to submit the trial, on both clocks. */
+  readonly #intended = new Map<number, { readonly monotonicMs: number; readonly wallMs: number }>();
   readonly #limitMs: Record<"STAGED" | "RUNNING", number>;
 
   constructor(context: LoopContext, stopper: Stopper, alarm: Alarm) {
@@ -27,17 +31,23 @@ export class Limits {
     };
   }
 
+  /** Takes note that the trial is about to be submitted: it starts not before now. */
+  intended(index: number): void {
+    const { clock } = this.#context;
+    this.#intended.set(index, { monotonicMs: clock.monotonic(), wallMs: clock.now() });
+  }
+
   /** Takes note of the status that a trial has now. */
   note(trial: TrialRecord): void {
-    const { status } = trial;
-    if (status !== "STAGED" && status !== "RUNNING") {
-      this.#timed.delete(trial.index);
-      return;
-    }
+    const { index, status } = trial;
+    if (this.#timed.get(index)?.status === status) return;
+    this.#timed.delete(index);
+    if (isTerminal(status)) this.#intended.delete(index);
+    if (status !== "STAGED" && status !== "RUNNING") return;
     const limitMs = this.#limitMs[status];
-    if (limitMs === Infinity || this.#timed.get(trial.index)?.status === status) return;
+    if (limitMs === Infinity) return;
     const sinceMs = this.#since(trial);
-    this.#timed.set(trial.index, { status, sinceMs });
+    this.#timed.set(index, { status, sinceMs });
     this.#alarm.at(sinceMs + limitMs);
   }
 
@@ -62,8 +72,14 @@ export class Limits {
   #since(trial: TrialRecord): number {
     const { clock } = this.#context;
     const startedAtMs = trial.status === "RUNNING" ? trial.details?.startedAtMs : undefined;
-    const sinceWallMs = startedAtMs ?? trial.deployedAtMs ?? clock.now();
+    const sinceWallMs = startedAtMs ?? trial.statusSinceMs;
+    const ageMs = clock.now() - sinceWallMs;
+    const intended = this.#intended.get(trial.index);
     // A start in the future is a clock that is wrong: it started just now.
-    return clock.monotonic() - Math.max(0, clock.now() - sinceWallMs);
+    if (intended === undefined) return clock.monotonic() - Math.max(0, ageMs);
+    const longestMs = clock.monotonic() - intended.monotonicMs;
+    const jumpMs = Math.max(0, clock.now() - intended.wallMs - longestMs);
+    const believedMs = ageMs - jumpMs;
+    return clock.monotonic() - (believedMs >= 0 && believedMs <= longestMs ? believedMs : 0);
   }
 }

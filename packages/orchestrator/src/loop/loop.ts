@@ -50,9 +50,10 @@ export class Loop {
   }
 
   /** Takes up what an earlier driver left, and begins to watch. */
-  async begin(): Promise<void> {
+  begin(): void {
     const { experiment, tasks } = this.#context;
-    await this.#submitter.resume();
+    this.#submitter.resume();
+    this.#settling.resume();
     this.#stopper.resume();
     for (const index of experiment.deployed) this.#limits.note(experiment.trial(index));
     this.#progress?.start();
@@ -69,6 +70,7 @@ export class Loop {
   act(): ExperimentSummary | undefined {
     const { experiment, turn } = this.#context;
     for (const event of turn.changes) {
+      if (event.type === "submission-intended") this.#limits.intended(event.index);
       if ("index" in event) this.#limits.note(experiment.trial(event.index));
     }
     this.#checkTime();
@@ -105,13 +107,11 @@ export class Loop {
       case "submitted":
         this.#submitter.submitted(message.trials, message.outcomes);
         return this.#deployed.set();
-      case "ask-again":
-        return this.#submitter.roomMayBeFree();
       case "watched":
         if (this.#concluder.watched(message.event)) this.#submitter.roomMayBeFree();
         return;
       case "found":
-        this.#settling.found(message.index, message.found);
+        this.#settling.found(message.index, message.found, message.details);
         return this.#deployed.set();
       case "absent":
         return this.#settling.absent(message.index, message.evidence);
@@ -165,12 +165,12 @@ export class Loop {
 
   #checkTime(): void {
     const { settings, elapsedMs, clock } = this.#context;
-    if (settings.timeoutHours === Infinity || this.#stopping) return;
+    if (settings.timeoutHours === Infinity || this.#ending.decided?.outcome === "timed-out") return;
     const leftMs = settings.timeoutHours * 3_600_000 - elapsedMs();
     if (leftMs > 0) return this.#alarm.at(clock.monotonic() + leftMs);
     const reason = `its ${settings.timeoutHours} hours are up`;
     this.#ending.decide({ outcome: "timed-out", reason });
-    this.#stopping = { reason, intent: "fail" };
+    if (this.#context.runner.stop !== undefined) this.#stopping = { reason, intent: "fail" };
   }
 
   #sayWhatItWaitsFor(): void {

@@ -1,4 +1,10 @@
-import type { RunOutcome, RunMetadata, TrialEvent, TrialResults } from "@runners/core";
+import type {
+  RunMetadata,
+  RunOutcome,
+  TrialDetails,
+  TrialEvent,
+  TrialResults,
+} from "@runners/core";
 import type { Request } from "../store/request.ts";
 import type { Candidate } from "../experiment-definition.ts";
 import type { TrialRecord } from "../experiment/trial-record.ts";
@@ -20,6 +26,8 @@ export type Message =
       readonly type: "found";
       readonly index: number;
       readonly found: readonly [RunMetadata, ...RunMetadata[]];
+      /** The backend's account of the first. */
+      readonly details?: TrialDetails | undefined;
     }
   | { readonly type: "absent"; readonly index: number; readonly evidence: string }
   | { readonly type: "refused"; readonly index: number; readonly reason: string }
@@ -36,7 +44,6 @@ export type Message =
       readonly invalid: boolean;
     }
   | { readonly type: "stop-failed"; readonly index: number; readonly error: unknown }
-  | { readonly type: "ask-again" }
   | { readonly type: "alarm" }
   | { readonly type: "request"; readonly request: Request }
   | { readonly type: "task-failed"; readonly error: unknown };

@@ -88,6 +88,32 @@ describe("an orchestrator", () => {
     expect(statuses(orchestrator)).toEqual(Array(5).fill("COMPLETED"));
   });
 
+  test("asks a full backend less and less often", async () => {
+    const { orchestrator, backend, clock } = setUp({
+      backend: { slots: 0 },
+      runner: (fake) => withoutMembers(new FakeRunner(fake), "pollAvailableCapacity"),
+    });
+    clock.schedule(600_000, () => backend.setSlots(5));
+    const { events } = await finish(orchestrator);
+    // 1 s, then half as long again each time, 30 s at most: not more than 30 times in ten minutes.
+    const first = events.filter((one) => one.type === "submission-intended" && one.index === 0);
+    expect(first.length).toBeLessThan(32);
+    expect(orchestrator.experiment.count("COMPLETED")).toBe(5);
+  });
+
+  test("a status that a deployed trial cannot have ends nothing but the trial", async () => {
+    const { orchestrator } = setUp({
+      definition: { candidates: numbers(1) },
+      runner: (backend) => {
+        const runner = new FakeRunner(backend);
+        runner.pollTrialStatus = () => Promise.resolve(new Map([["STALE", new Set([0])]]));
+        return runner;
+      },
+    });
+    await finish(orchestrator);
+    expect(statuses(orchestrator)).toEqual(["ABANDONED"]);
+  });
+
   test("a backend that cannot be reached fails no trial", async () => {
     const { orchestrator, backend, clock } = setUp();
     backend.setReachable(false);
@@ -256,6 +282,20 @@ describe("results", () => {
     expect(clock.now()).toBeGreaterThanOrEqual(40_000);
   });
 
+  test("whose reading never answers do not keep the experiment open", async () => {
+    const { orchestrator } = setUp({
+      definition: { candidates: numbers(1), resultsGraceMs: 90_000 },
+      runner: (backend) => {
+        const runner = new FakeRunner(backend);
+        runner.fetchResults = () => new Promise(() => undefined);
+        return runner;
+      },
+    });
+    const { events } = await finish(orchestrator);
+    expect(events.some(({ type }) => type === "results-given-up")).toBe(true);
+    expect(statuses(orchestrator)).toEqual(["COMPLETED"]);
+  });
+
   test("that the runner calls invalid fail the trial at once", async () => {
     const { orchestrator } = setUp({
       definition: { candidates: numbers(2) },
@@ -399,7 +439,8 @@ describe("candidates", () => {
         })(),
       },
     });
-    const { summary } = await finish(orchestrator);
+    const { summary, events } = await finish(orchestrator);
+    expect(events.some(({ type }) => type === "candidates-failed")).toBe(true);
     expect(summary).toEqual({
       outcome: "candidates-failed",
       reason: "The candidates failed: no model",

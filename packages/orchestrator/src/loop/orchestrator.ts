@@ -108,6 +108,7 @@ export class Orchestrator {
     yield* this.#acquire(signal);
     const tasks = new Tasks(this.#mailbox);
     let loop: Loop | undefined;
+    let failed = true;
     try {
       await this.#load();
       const elapsedMs = await this.#stopwatch();
@@ -127,7 +128,7 @@ export class Orchestrator {
         this.#definition,
         this.#random,
       );
-      await loop.begin();
+      loop.begin();
       // Before the first step: what was left may be all there is to do.
       for (const request of await this.#requests(elapsedMs)) {
         loop.handle({ type: "request", request });
@@ -137,7 +138,10 @@ export class Orchestrator {
       for (;;) {
         const summary = loop.act();
         yield* await turn.finish(this.#store, elapsedMs());
-        if (summary !== undefined) return summary;
+        if (summary !== undefined) {
+          failed = false;
+          return summary;
+        }
         if (this.#clock.monotonic() - breathedAtMs > longestBreathMs) {
           await this.#clock.sleep(0, { signal });
           breathedAtMs = this.#clock.monotonic();
@@ -147,28 +151,49 @@ export class Orchestrator {
     } finally {
       loop?.end();
       tasks.abort();
-      await this.#store.release();
+      // What went wrong before is what there is to tell.
+      await this.#store.release().catch((error: unknown) => {
+        if (!failed) throw error;
+      });
     }
   }
 
   /** Owns the store, or throws; tells when that takes long, since another host has to be watched. */
   async *#acquire(signal: AbortSignal | undefined): AsyncGenerator<Notice, void> {
+    const leaving = new AbortController();
+    const abort = (): void => leaving.abort(signal?.reason);
+    signal?.throwIfAborted();
+    signal?.addEventListener("abort", abort, { once: true });
     const watching = new Mailbox<Notice | undefined>();
     const acquiring = this.#store
       .acquire({
-        signal,
+        signal: leaving.signal,
         onWatching: (owner, watchMs) => watching.push({ type: "watching-owner", owner, watchMs }),
       })
       .finally(() => watching.push(undefined));
     // It is awaited below, after what there is to tell until then.
     acquiring.catch(() => undefined);
-    for (let over = false; !over;) {
-      for (const notice of await watching.takeAll()) {
-        if (notice === undefined) over = true;
-        else yield notice;
+    let isOwner = false;
+    try {
+      for (let over = false; !over;) {
+        for (const notice of await watching.takeAll()) {
+          if (notice === undefined) over = true;
+          else yield notice;
+        }
+      }
+      await acquiring;
+      isOwner = true;
+    } finally {
+      signal?.removeEventListener("abort", abort);
+      if (!isOwner) {
+        leaving.abort(new Error("the driver leaves"));
+        // Nobody is left to drive what may have been acquired meanwhile.
+        await acquiring.then(
+          () => this.#store.release(),
+          () => undefined,
+        );
       }
     }
-    await acquiring;
   }
 
   /** What was stored, or a new run if that is over. */

@@ -38,6 +38,12 @@ async function runUntil(
   for await (const event of orchestrator.run()) if (last(event)) break;
 }
 
+/** Lets everything that is under way get on. */
+const turn = (): Promise<void> =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+
 const deployed = (index: number) => (event: OrchestratorEvent) =>
   event.type === "trial-deployed" && event.index === index;
 
@@ -142,6 +148,40 @@ async function failuresAtHalt(leaveAfter: readonly number[]): Promise<number> {
   expect(summary.outcome).toBe("failure-rate-exceeded");
   return last.experiment.failures;
 }
+
+test("a source that waits for trials of an earlier driver does not keep them from being watched", async () => {
+  const { driver } = drivers();
+  const definition: Partial<ExperimentDefinition> = {
+    candidates: async function* (_space, experiment) {
+      for (let i = 0; i < 4; i += 1) {
+        while (experiment.deployed.size >= 2) await turn();
+        yield { x: i / 10 };
+      }
+    },
+  };
+  await runUntil(driver(definition), deployed(1));
+  const second = driver(definition);
+  await finish(second);
+  expect(statuses(second)).toEqual(Array(4).fill("COMPLETED"));
+});
+
+test("a driver that leaves while it watches another owner leaves nothing owned", async () => {
+  const { driver, store } = drivers();
+  const acquire = store.acquire.bind(store);
+  let acquired: (() => void) | undefined;
+  store.acquire = async (options) => {
+    const owner = { host: "away", bootId: "1", pidNamespace: "", pid: 1, processStart: "1" };
+    options?.onWatching?.({ ...owner, acquiredAtMs: 0, renewedAtMs: 0 }, 60_000);
+    await new Promise<void>((resolve) => (acquired = resolve));
+    return acquire(options);
+  };
+  const run = driver().run();
+  expect((await run.next()).value).toMatchObject({ type: "watching-owner" });
+  const left = run.return({ outcome: "drained" });
+  acquired?.();
+  await left;
+  expect(await store.owner()).toBeUndefined();
+});
 
 test("restarts do not move the failure rate at which an experiment halts", async () => {
   expect(await failuresAtHalt([0, 1, 2, 3])).toBe(await failuresAtHalt([]));

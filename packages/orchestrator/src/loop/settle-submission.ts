@@ -1,4 +1,11 @@
-import { RunnerError, type Clock, type Runner, type SubmissionLookup } from "@runners/core";
+import {
+  RunnerError,
+  type Clock,
+  type Runner,
+  type RunOptions,
+  type SubmissionLookup,
+  type TrialDetails,
+} from "@runners/core";
 import type { TrialRecord } from "../experiment/trial-record.ts";
 import { messageOf } from "./message-of.ts";
 import type { Message } from "./message.ts";
@@ -27,9 +34,10 @@ export async function settleSubmission(
     /** Time within which a submitter has begun its call, from now on, and then has ended it. */
     readonly submitTimeoutMs: number;
     readonly graceMs: number;
+    readonly timeLimitMs: number | undefined;
   },
 ): Promise<Message> {
-  const { clock, signal, submitTimeoutMs, graceMs } = options;
+  const { clock, signal, submitTimeoutMs, graceMs, timeLimitMs } = options;
   const { index } = trial;
   const key = trial.submission?.submissionKey ?? "";
   const exact = runner.submissionGuarantee === "exact";
@@ -45,9 +53,13 @@ export async function settleSubmission(
   for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
     const askedAtMs = clock.monotonic();
     const answer = exact
-      ? await submitAgain(runner, trial, key, limits)
+      ? await submitAgain(runner, trial, { submissionKey: key, timeLimitMs }, limits)
       : await lookUp(runner, trial, key, limits);
-    if (answer.outcome === "found") return { type: "found", index, found: answer.found };
+    if (answer.outcome === "found") {
+      const { found } = answer;
+      const details = await detailsOf(runner, { ...trial, runMetadata: found[0] }, limits);
+      return { type: "found", index, found, details };
+    }
     let nextMs = askedAtMs + waitMs;
     if (answer.outcome === "absent") {
       if (exact) return { type: "refused", index, reason: answer.evidence };
@@ -83,13 +95,13 @@ type Limits = {
 async function submitAgain(
   runner: Runner,
   trial: TrialRecord,
-  submissionKey: string,
+  options: RunOptions,
   limits: Limits,
 ): Promise<SubmissionLookup | { readonly outcome: "full" }> {
   const notAfterMs = limits.clock.now() + limits.timeoutMs;
   try {
     const runMetadata = await withinTime(
-      (signal) => runner.run(trial, { submissionKey, notAfterMs, signal }),
+      (signal) => runner.run(trial, { ...options, notAfterMs, signal }),
       limits,
     );
     return { outcome: "found", found: [runMetadata] };
@@ -119,5 +131,24 @@ async function lookUp(
   } catch (error) {
     limits.signal.throwIfAborted();
     return { outcome: "unknown", reason: messageOf(error) };
+  }
+}
+
+/** Since when it has run, among others; without it, it counts from now. */
+async function detailsOf(
+  runner: Runner,
+  trial: TrialRecord,
+  limits: Limits,
+): Promise<TrialDetails | undefined> {
+  if (runner.pollTrialDetails === undefined) return undefined;
+  try {
+    const details = await withinTime(
+      async (signal) => runner.pollTrialDetails?.([trial], { signal }),
+      limits,
+    );
+    return details?.get(trial.index);
+  } catch {
+    limits.signal.throwIfAborted();
+    return undefined;
   }
 }

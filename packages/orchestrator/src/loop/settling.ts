@@ -1,6 +1,9 @@
-import type { RunMetadata } from "@runners/core";
+import type { RunMetadata, TrialDetails } from "@runners/core";
 import type { Request } from "../store/request.ts";
 import type { LoopContext } from "./loop-context.ts";
+
+/** Before a stop that was refused is tried again. */
+const betweenStopsMs = 30_000;
 
 type Resolution = Extract<Request, { type: "resolve" }>["resolution"];
 
@@ -12,18 +15,33 @@ export class Settling {
     this.#context = context;
   }
 
+  /** Goes on stopping what an earlier driver found twice. */
+  resume(): void {
+    const { experiment } = this.#context;
+    for (const index of experiment.deployed) this.#stopDuplicates(index);
+  }
+
   /** It is there. Of several the oldest is kept, and the others are stopped. */
-  found(index: number, [runMetadata, ...others]: readonly [RunMetadata, ...RunMetadata[]]): void {
+  found(
+    index: number,
+    [runMetadata, ...duplicates]: readonly [RunMetadata, ...RunMetadata[]],
+    details: TrialDetails | undefined,
+  ): void {
     const { experiment, turn, runner } = this.#context;
     const { attempt } = experiment.trial(index);
-    const status = runner.stagingRequired === true ? "STAGED" : "RUNNING";
-    const reattached = true;
-    turn.record({ type: "trial-deployed", index, attempt, status, runMetadata, reattached });
-    if (others.length === 0) return;
-    turn.say({ type: "duplicates-stopped", index, count: others.length });
-    turn.afterwards(() => {
-      for (const other of others) this.#stopDuplicate(index, other);
+    turn.record({
+      type: "trial-deployed",
+      index,
+      attempt,
+      status: runner.stagingRequired === true ? "STAGED" : "RUNNING",
+      runMetadata,
+      reattached: true,
+      ...(details && { details }),
+      ...(duplicates.length > 0 && { duplicates }),
     });
+    if (duplicates.length === 0) return;
+    turn.say({ type: "duplicates-stopped", index, count: duplicates.length });
+    turn.afterwards(() => this.#stopDuplicates(index));
   }
 
   /** It is not there, and not on its way. Once it may be submitted again; the next time a person decides. */
@@ -58,7 +76,7 @@ export class Settling {
     const { attempt, status: from } = experiment.trial(index);
     switch (resolution.type) {
       case "attach":
-        return this.found(index, [resolution.runMetadata]);
+        return this.found(index, [resolution.runMetadata], undefined);
       case "resubmit": {
         const evidence = "a person said that it is not on the backend";
         return turn.record({ type: "submission-absent", index, attempt, evidence });
@@ -71,17 +89,24 @@ export class Settling {
     }
   }
 
-  #stopDuplicate(index: number, runMetadata: RunMetadata): void {
-    const { experiment, runner, tasks } = this.#context;
-    const trial = { ...experiment.trial(index), runMetadata };
-    tasks.start(async (signal) => {
-      try {
-        await runner.stop?.(trial, { reason: "the same trial was deployed before", signal });
-        return undefined;
-      } catch (error) {
-        signal.throwIfAborted();
-        return { type: "stop-failed", index, error };
-      }
-    });
+  /** Asks the backend to stop them until it has accepted. */
+  #stopDuplicates(index: number): void {
+    const { experiment, runner, tasks, mailbox, clock } = this.#context;
+    const trial = experiment.trial(index);
+    const reason = "the same trial was deployed before";
+    for (const runMetadata of trial.duplicates ?? []) {
+      tasks.start(async (signal) => {
+        for (;;) {
+          try {
+            await runner.stop?.({ ...trial, runMetadata }, { reason, signal });
+            return undefined;
+          } catch (error) {
+            signal.throwIfAborted();
+            mailbox.push({ type: "stop-failed", index, error });
+          }
+          await clock.sleep(betweenStopsMs, { signal });
+        }
+      });
+    }
   }
 }

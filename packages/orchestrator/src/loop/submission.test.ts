@@ -1,4 +1,4 @@
-import { RunnerError, VirtualClock } from "@runners/core";
+import { RunnerError, VirtualClock, type Runner } from "@runners/core";
 import { FakeBackend, FakeRunner, withoutMembers } from "@runners/core/testing";
 import { describe, expect, test } from "vitest";
 import { MemoryStore } from "../store/memory-store.ts";
@@ -255,4 +255,105 @@ describe("a driver that died", () => {
       expect(backend.ledger.map(({ trialIndex }) => trialIndex)).toEqual([0, 1, 2]);
     },
   );
+});
+
+/** A runner that cannot look submissions up, with what its `run` does once the job is accepted. */
+function slow(
+  after: (index: number, signal: AbortSignal | undefined) => Promise<void>,
+): (fake: FakeBackend) => Runner {
+  return (fake) => {
+    const runner = new FakeRunner(fake, { submissionGuarantee: "none" });
+    const run = runner.run.bind(runner);
+    runner.run = async (trial, options) => {
+      const runMetadata = await run(trial, { ...options, signal: undefined });
+      await after(trial.index, options?.signal);
+      return runMetadata;
+    };
+    return withoutMembers(runner, "findSubmission", "runMultiple");
+  };
+}
+
+describe("a call that takes too long", () => {
+  test("and rejects with the reason of its abort, may have arrived: it is not made again", async () => {
+    const { orchestrator, backend } = setUp({
+      definition: { candidates: numbers(1), submitTimeoutMs: 30_000 },
+      runner: slow(
+        (_, signal) =>
+          new Promise((_resolve, reject) => {
+            signal?.addEventListener("abort", () => reject(signal.reason as Error));
+          }),
+      ),
+    });
+    const { summary } = await finish(orchestrator);
+    expect(summary.outcome).toBe("unresolved");
+    expect(backend.ledger).toHaveLength(1);
+  });
+
+  test("takes nothing away from the others of its batch", async () => {
+    const { orchestrator } = setUp({
+      definition: { candidates: numbers(3), submitTimeoutMs: 30_000 },
+      runner: slow((index) => (index === 1 ? new Promise(() => undefined) : Promise.resolve())),
+    });
+    await finish(orchestrator);
+    expect(statuses(orchestrator)).toEqual(["COMPLETED", "CANDIDATE", "COMPLETED"]);
+    expect([...orchestrator.experiment.unresolved]).toEqual([1]);
+  });
+
+  test("is one call, not a whole batch", async () => {
+    const { orchestrator, clock } = setUp({
+      definition: { candidates: numbers(10), submitTimeoutMs: 30_000 },
+      runner: slow(() => clock.sleep(9_000)),
+    });
+    await finish(orchestrator);
+    expect(orchestrator.experiment.count("COMPLETED")).toBe(10);
+  });
+});
+
+test("an error that the runner did not make on purpose may have come up after the job was accepted", async () => {
+  let calls = 0;
+  const { orchestrator } = setUp({
+    definition: { candidates: numbers(1) },
+    runner: (fake) => {
+      const runner = new FakeRunner(fake, { submissionGuarantee: "none" });
+      runner.run = () => {
+        calls += 1;
+        return Promise.reject(new TypeError("socket hang up"));
+      };
+      return withoutMembers(runner, "findSubmission");
+    },
+  });
+  const { summary } = await finish(orchestrator);
+  expect(summary.outcome).toBe("unresolved");
+  expect(calls).toBe(1);
+});
+
+test("duplicates are stopped until the backend has accepted it, by a later driver too", async () => {
+  const store = new MemoryStore();
+  const clock = new VirtualClock();
+  const backend = new FakeBackend({ clock, runtimeMs: 600_000 });
+  let stops = 0;
+  const driver = () =>
+    setUp({
+      clock,
+      environment: { store },
+      definition: { candidates: () => numbers(1) },
+      runner: () => {
+        const runner = new FakeRunner(backend, { submissionGuarantee: "none" });
+        const [run, stop] = [runner.run.bind(runner), runner.stop.bind(runner)];
+        runner.run = async (trial, options) => {
+          await run(trial, options);
+          await run(trial, options);
+          throw new RunnerError("SUBMISSION_UNKNOWN", "twice, perhaps");
+        };
+        runner.stop = (trial, options) => {
+          stops += 1;
+          return stops < 3 ? Promise.reject(new Error("not now")) : stop(trial, options);
+        };
+        return runner;
+      },
+    }).orchestrator;
+  for await (const event of driver().run()) if (event.type === "duplicates-stopped") break;
+  await finish(driver());
+  expect(backend.job("job-1")?.state).toBe("SUCCEEDED");
+  expect(backend.job("job-2")?.state).toBe("CANCELLED");
 });

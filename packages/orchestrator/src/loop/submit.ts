@@ -7,58 +7,63 @@ import {
   type RunOutcome,
 } from "@runners/core";
 import type { TrialRecord } from "../experiment/trial-record.ts";
+import { withinTime } from "./within-time.ts";
 
-/** Time that a runner has to say what became of the trials once its call was aborted. */
-const lastWordsMs = 5_000;
+export type SubmitOptions = Omit<RunMultipleOptions, "signal"> & {
+  readonly clock: Clock;
+  /** How long a call of the runner may take. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+};
 
 /**
- * Deploys the trials, and has an outcome for each in bounded time: after `timeoutMs` the call is
- * aborted, and what it does not tell of soon then is unknown.
+ * Deploys the trials, and has an outcome for each in bounded time. Of a call that takes too long it
+ * is unknown what became of it; the others keep their outcomes, and what was not tried is deferred.
  */
 export async function submit(
   runner: Runner,
   trials: readonly TrialRecord[],
-  options: RunMultipleOptions & {
-    readonly clock: Clock;
-    readonly timeoutMs: number;
-    readonly signal: AbortSignal;
-  },
+  options: SubmitOptions,
+): Promise<ReadonlyMap<number, RunOutcome>> {
+  if (runner.runMultiple !== undefined) return submitBatch(runner, trials, options);
+  const outcomes = new Map<number, RunOutcome>();
+  let full: RunOutcome | undefined;
+  for (const trial of trials) {
+    const outcome = full ?? (await submitBatch(runner, [trial], options)).get(trial.index);
+    if (outcome === undefined) continue;
+    outcomes.set(trial.index, outcome);
+    // A backend that took no more would only be asked in vain.
+    if (outcome.outcome === "deferred") full = outcome;
+  }
+  return outcomes;
+}
+
+async function submitBatch(
+  runner: Runner,
+  trials: readonly TrialRecord[],
+  options: SubmitOptions,
 ): Promise<ReadonlyMap<number, RunOutcome>> {
   const { clock, timeoutMs, signal, ...rest } = options;
   if (clock.now() > (rest.notAfterMs ?? Infinity)) return new Map(trials.map(tooLate));
-  const call = new AbortController();
-  const timer = new AbortController();
-  const giveUp = (): void => {
-    call.abort(signal.reason);
-    timer.abort(signal.reason);
-  };
-  signal.addEventListener("abort", giveUp, { once: true });
-  const timeOut = async (): Promise<ReadonlyMap<number, RunOutcome>> => {
-    await clock.sleep(timeoutMs, { signal: timer.signal });
-    call.abort(new RunnerError("TIMEOUT", `the submission took longer than ${timeoutMs} ms`));
-    await clock.sleep(lastWordsMs, { signal: timer.signal });
-    return new Map(trials.map((trial) => [trial.index, unknown(trial, timeoutMs)]));
-  };
-  const answer = runAll(runner, trials, { ...rest, signal: call.signal });
-  const timedOut = timeOut();
   try {
-    return await Promise.race([answer, timedOut]);
-  } finally {
-    signal.removeEventListener("abort", giveUp);
-    timer.abort(settled);
-    timedOut.catch(() => undefined);
+    return await withinTime((calling) => runAll(runner, trials, { ...rest, signal: calling }), {
+      clock,
+      timeoutMs,
+      signal,
+    });
+  } catch (error) {
+    signal.throwIfAborted();
+    return new Map(trials.map((trial) => [trial.index, unknown(trial, timeoutMs, error)]));
   }
 }
 
-const settled = new Error("the submission has been answered");
-
-/** This process was suspended between intent and submission. */
+/** Too much time has passed since the intent: this process was suspended, or others took long. */
 function tooLate({ index }: TrialRecord): [number, RunOutcome] {
   return [index, { outcome: "deferred", reason: "its time to be submitted had passed" }];
 }
 
-function unknown({ index }: TrialRecord, timeoutMs: number): RunOutcome {
+function unknown({ index }: TrialRecord, timeoutMs: number, cause: unknown): RunOutcome {
   const message = `The runner did not say within ${timeoutMs} ms whether trial ${index} was deployed.`;
-  const error = new RunnerError("SUBMISSION_UNKNOWN", message, { trialIndex: index });
+  const error = new RunnerError("SUBMISSION_UNKNOWN", message, { trialIndex: index, cause });
   return { outcome: "unknown", error };
 }

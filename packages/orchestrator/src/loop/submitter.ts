@@ -9,13 +9,14 @@ import type { LoopContext } from "./loop-context.ts";
 import { messageOf } from "./message-of.ts";
 import { settleSubmission } from "./settle-submission.ts";
 import { submit } from "./submit.ts";
+import { withinTime } from "./within-time.ts";
 import { submissionKey } from "./submission-key.ts";
 
 const shortestRestMs = 100;
 const longestRestMs = 30_000;
 
 /** Codes of rejections that are the backend's trouble, not the trial's: it is submitted again. */
-const passing = ["BACKEND", "NO_CAPACITY", "DEADLINE_PASSED", "TIMEOUT"] as const;
+const passing = ["BACKEND", "NO_CAPACITY", "DEADLINE_PASSED"] as const;
 
 /**
  * The way of a trial to the backend: ask for room, take candidates to fill it, submit them. One
@@ -30,12 +31,16 @@ export class Submitter {
   #busy: "asking" | "submitting" | undefined;
   #pulling = false;
   #exhausted = false;
-  /** Why submission is tried again only after a while. */
-  #rests: string | undefined;
+  /** Candidates to skip: the trials of an earlier driver were made of them. */
+  #toSkip = 0;
+  /** Why submission is tried again only after a while, and when on the monotonic clock. */
+  #rests: { readonly reason: string; readonly untilMs: number } | undefined;
   #restMs: number;
   #closed = false;
   #failure: unknown;
   readonly #alarm: Alarm;
+  /** When trials that failed may be submitted again. */
+  readonly #retries = new Map<number, { readonly attempt: number; readonly atMs: number }>();
 
   constructor(
     context: LoopContext,
@@ -62,7 +67,7 @@ export class Submitter {
 
   /** What keeps it from submitting, in words; undefined: nothing, or nothing that lasts. */
   get waitsFor(): string | undefined {
-    if (this.#rests !== undefined) return this.#rests;
+    if (this.#rests !== undefined) return this.#rests.reason;
     return this.#pulling && this.#wanted > 0 ? "the next candidate" : undefined;
   }
 
@@ -70,13 +75,10 @@ export class Submitter {
     return this.#busy !== undefined;
   }
 
-  /** Skips the candidates that the trials so far were made of. */
-  async resume(): Promise<void> {
+  /** Takes up what an earlier driver left. */
+  resume(): void {
     const { experiment } = this.#context;
-    for (let made = 0; made < experiment.trials.size && !this.#exhausted; made += 1) {
-      const pulled = await this.#source.next();
-      if (pulled.type === "candidates-ended") this.ended(pulled.error);
-    }
+    this.#toSkip = experiment.trials.size;
     for (const index of experiment.submitting) this.settle(experiment.trial(index));
   }
 
@@ -95,7 +97,7 @@ export class Submitter {
 
   /** Takes the next step, if there is one to take. */
   act(): void {
-    if (this.#closed || this.#busy !== undefined || this.#rests !== undefined) return;
+    if (this.#closed || this.#busy !== undefined || this.#isResting()) return;
     const wanted = this.#wanted;
     if (wanted === 0) return;
     this.#room ??= this.#context.runner.pollAvailableCapacity === undefined ? Infinity : undefined;
@@ -120,7 +122,7 @@ export class Submitter {
   offered(candidate: Candidate): void {
     this.#pulling = false;
     if (this.#closed) return;
-    this.#create(candidate);
+    this.#take({ type: "candidate", candidate });
     this.roomMayBeFree();
   }
 
@@ -128,14 +130,16 @@ export class Submitter {
   ended(error: unknown): void {
     this.#pulling = false;
     this.#exhausted = true;
-    this.#failure ??= error;
+    if (error === undefined || this.#failure !== undefined) return;
+    this.#failure = error;
+    this.#context.turn.say({ type: "candidates-failed", error });
   }
 
   /** Finds out what became of a submission that was begun. */
   settle(trial: TrialRecord): void {
     const { runner, clock, tasks, settings } = this.#context;
     const { submitTimeoutMs, submissionGraceMs: graceMs } = settings;
-    const options = { clock, submitTimeoutMs, graceMs };
+    const options = { clock, submitTimeoutMs, graceMs, timeLimitMs: this.#timeLimitMs };
     tasks.start((signal) => settleSubmission(runner, trial, { ...options, signal }));
   }
 
@@ -182,6 +186,12 @@ export class Submitter {
     this.#rest(`the backend, which took no more trials: ${reason}`);
   }
 
+  /** How long a trial may run, for backends that can enforce it. */
+  get #timeLimitMs(): number | undefined {
+    const { ttlSecondsForTrials } = this.#context.settings;
+    return ttlSecondsForTrials === Infinity ? undefined : ttlSecondsForTrials * 1_000;
+  }
+
   get #firstRestMs(): number {
     return Math.max(shortestRestMs, this.#context.settings.initSecondsBetweenPolls * 1_000);
   }
@@ -205,20 +215,37 @@ export class Submitter {
     const due: number[] = [];
     for (const index of experiment.candidates) {
       if (due.length === size) break;
-      const waitMs = (experiment.trial(index).retryAtMs ?? 0) - clock.now();
-      if (waitMs <= 0) due.push(index);
-      else this.#alarm.at(clock.monotonic() + waitMs);
+      const dueAtMs = this.#dueAtMs(experiment.trial(index));
+      if (dueAtMs <= clock.monotonic()) due.push(index);
+      else this.#alarm.at(dueAtMs);
     }
     return due;
   }
 
+  /** When the trial may be submitted, on the monotonic clock: a jump of the wall clock moves nothing. */
+  #dueAtMs({ index, attempt, retryAtMs }: TrialRecord): number {
+    if (retryAtMs === undefined) return -Infinity;
+    const known = this.#retries.get(index);
+    if (known?.attempt === attempt) return known.atMs;
+    const { clock, settings } = this.#context;
+    const longestMs = settings.retryBackoffMs * 2 ** Math.max(0, attempt - 1);
+    const waitMs = Math.min(Math.max(0, retryAtMs - clock.now()), longestMs);
+    const atMs = clock.monotonic() + waitMs;
+    this.#retries.set(index, { attempt, atMs });
+    return atMs;
+  }
+
   #ask(): void {
-    const { runner, tasks, turn } = this.#context;
+    const { runner, tasks, turn, clock, settings } = this.#context;
     this.#busy = "asking";
     turn.afterwards(() =>
       tasks.start(async (signal) => {
         try {
-          const capacity = (await runner.pollAvailableCapacity?.({ signal })) ?? Infinity;
+          const capacity = await withinTime(
+            async (calling) =>
+              (await runner.pollAvailableCapacity?.({ signal: calling })) ?? Infinity,
+            { clock, signal, timeoutMs: settings.submitTimeoutMs },
+          );
           return { type: "capacity", capacity };
         } catch (error) {
           return { type: "capacity-failed", error };
@@ -248,8 +275,9 @@ export class Submitter {
   }
 
   #take(pulled: Pulled): void {
-    if (pulled.type === "candidate") this.#create(pulled.candidate);
-    else this.ended(pulled.error);
+    if (pulled.type === "candidates-ended") this.ended(pulled.error);
+    else if (this.#toSkip > 0) this.#toSkip -= 1;
+    else this.#create(pulled.candidate);
   }
 
   #create(candidate: Candidate): void {
@@ -280,8 +308,7 @@ export class Submitter {
       turn.record({ type: "submission-intended", index, attempt, submissionKey: key, notAfterMs });
     }
     const trials = batch.map((index) => experiment.trial(index));
-    const { ttlSecondsForTrials } = settings;
-    const timeLimitMs = ttlSecondsForTrials === Infinity ? undefined : ttlSecondsForTrials * 1_000;
+    const timeLimitMs = this.#timeLimitMs;
     this.#busy = "submitting";
     turn.afterwards(() =>
       tasks.start(async (signal) => {
@@ -292,16 +319,23 @@ export class Submitter {
     );
   }
 
+  /** Whether it is too early to try again; if so, the loop is woken when it is not. */
+  #isResting(): boolean {
+    if (this.#rests === undefined) return false;
+    const { untilMs } = this.#rests;
+    if (this.#context.clock.monotonic() < untilMs) {
+      this.#alarm.at(untilMs);
+      return true;
+    }
+    this.roomMayBeFree();
+    return false;
+  }
+
   #rest(reason: string): void {
-    const { clock, tasks, turn, settings } = this.#context;
-    this.#rests = reason;
-    const restMs = this.#restMs;
-    this.#restMs = Math.min(restMs * settings.secondsBetweenPollsBackoffFactor, longestRestMs);
-    turn.afterwards(() =>
-      tasks.start(async (signal) => {
-        await clock.sleep(restMs, { signal });
-        return { type: "ask-again" };
-      }),
-    );
+    if (this.#rests !== undefined) return;
+    const { clock, settings } = this.#context;
+    this.#rests = { reason, untilMs: clock.monotonic() + this.#restMs };
+    const longer = this.#restMs * settings.secondsBetweenPollsBackoffFactor;
+    this.#restMs = Math.min(longer, longestRestMs);
   }
 }
