@@ -79,12 +79,13 @@ export class Workplace {
     }
   }
 
-  /** Starts `runners` in this folder. */
-  start(args: readonly string[], env: NodeJS.ProcessEnv = {}): RunningCommand {
-    const { FORCE_COLOR: _, NO_COLOR: __, ...inherited } = process.env;
-    const child = spawn(process.execPath, ["--conditions=@runners/source", main, ...args], {
+  /** Starts `runners` in this folder, under a Node that gets `nodeOptions` beside. */
+  start(args: readonly string[], nodeOptions: readonly string[] = []): RunningCommand {
+    const { FORCE_COLOR: _, NO_COLOR: __, ...env } = process.env;
+    const options = ["--conditions=@runners/source", ...nodeOptions];
+    const child = spawn(process.execPath, [...options, main, ...args], {
       cwd: this.path,
-      env: { ...inherited, ...env },
+      env,
       stdio: ["ignore", "pipe", "pipe"],
     });
     const command = new RunningCommand(child);
