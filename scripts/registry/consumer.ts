@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { runOrFail } from "../release/run-or-fail.ts";
+import { outsideEnv } from "./outside-env.ts";
 
 /** Somebody who installs our packages: a folder outside the workspace, with caches of its own. */
 export class Consumer {
@@ -12,15 +13,8 @@ export class Consumer {
     this.folder = join(home, "project");
     mkdirSync(this.folder, { recursive: true });
     this.write({ ".npmrc": `@runners:registry=${url}\n` });
-    const inherited = Object.entries(process.env).filter(
-      // What pnpm or vitest tell their children is not what a stranger has.
-      ([name]) => !/^(npm_|pnpm_|vitest|node_options|node_env|init_cwd|turbo_)/i.test(name),
-    );
-    const settings = Object.entries(process.env).filter(([name]) =>
-      /^npm_config_registry$/i.test(name),
-    );
     this.#env = {
-      ...Object.fromEntries([...inherited, ...settings]),
+      ...outsideEnv(),
       npm_config_cache: join(home, "npm-cache"),
       npm_config_update_notifier: "false",
       npm_config_fund: "false",

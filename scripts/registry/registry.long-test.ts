@@ -9,7 +9,9 @@ import { commitAll } from "./commit-all.ts";
 import { Consumer } from "./consumer.ts";
 import { copyWorkspace } from "./copy-workspace.ts";
 import { downstreamMonorepo } from "./downstream-monorepo.ts";
+import { smokeTest } from "./smoke-test.ts";
 import { startRegistry, type Registry } from "./start-registry.ts";
+import { tinyExperiment } from "./tiny-experiment.ts";
 
 // The tests follow each other: what one published, the next installs.
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -141,19 +143,28 @@ test("every package installs by itself, core with nothing else, and says how big
   }
 });
 
+// The oldest Node that "engines" promises, and the newest of each line.
+test.each(["22.18.0", "22.23.3", "24.21.0", "26.10.0"])(
+  "every package works on Node %s",
+  async (version) => {
+    const one = consumer("node");
+    one.write({ "package.json": `{ "type": "module" }`, "smoke.test.js": smokeTest });
+    await one.run("npm", "install", `node@${version}`, ...names);
+    const node = join(one.folder, "node_modules/node/bin/node");
+    expect(await one.run(node, "--version")).toBe(`v${version}\n`);
+    expect(await one.run(node, "--test", "smoke.test.js")).toMatch(/pass [1-9]\d*\n.*fail 0\n/);
+    const { bin } = JSON.parse(
+      readFileSync(join(one.folder, "node_modules/@runners/cli/package.json"), "utf8"),
+    ) as { readonly bin: { readonly runners: string } };
+    const command = join(one.folder, "node_modules/@runners/cli", bin.runners);
+    one.write(tinyExperiment);
+    expect(await one.run(node, command, "run", "experiment.ts")).toContain("2 completed");
+  },
+);
+
 test("the command runs an experiment file", async () => {
   const one = consumer("cli");
-  one.write({
-    "package.json": `{ "type": "module" }`,
-    "train.mjs": `import { writeFileSync } from "node:fs";
-writeFileSync(process.env.RUNNERS_RESULTS, '{"loss": 1}');`,
-    "experiment.ts": `import { LocalRunner } from "@runners/local";
-import { defineExperiment, grid, searchSpace } from "@runners/orchestrator";
-const parameters = searchSpace([{ name: "depth", type: "int", bounds: [1, 2] }]);
-export default defineExperiment({ name: "tiny", parameters, candidates: grid(parameters),
-  totalTrials: 2, objective: { metric: "loss", goal: "minimize" },
-  runner: new LocalRunner({ command: process.execPath, args: ["train.mjs", "{depth}"] }) });`,
-  });
+  one.write({ "package.json": `{ "type": "module" }`, ...tinyExperiment });
   await one.run("npm", "install", "@runners/cli", "@runners/local", "@runners/orchestrator");
   expect(await one.run("npx", "runners", "run", "experiment.ts")).toContain("2 completed");
 });

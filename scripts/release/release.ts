@@ -54,6 +54,7 @@ export async function release(root: string, options: ReleaseOptions): Promise<vo
     }
   }
   if (!dryRun) {
-    for (const tag of await tagReleases(root, packages)) print(`tagged ${tag}`);
+    // In the words of changesets, which the workflow reads and makes releases of.
+    for (const tag of await tagReleases(root, packages)) print(`New tag: ${tag}`);
   }
 }

@@ -1,0 +1,36 @@
+import { globSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, test } from "vitest";
+import { outsideEnv } from "../registry/outside-env.ts";
+import { runOrFail } from "../release/run-or-fail.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const home = mkdtempSync(join(tmpdir(), "runners-nodes-"));
+const folders = globSync("packages/*/vitest.config.ts", { cwd: root }).map(dirname).toSorted();
+
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+// The oldest that "engines" promises, and the newest of each line.
+describe.each(["22.18.0", "22.23.3", "24.21.0", "26.10.0"])("Node %s", (version) => {
+  const prefix = join(home, version);
+  const bin = join(prefix, "node_modules/node/bin");
+  const env = { ...outsideEnv(), PATH: [bin, process.env["PATH"]].join(delimiter) };
+
+  test("is installed", async () => {
+    const options = { cwd: home, env: outsideEnv() };
+    await runOrFail("npm", ["install", "--prefix", prefix, `node@${version}`], options);
+    expect(await runOrFail("node", ["--version"], { cwd: home, env })).toBe(`v${version}\n`);
+  });
+
+  test.each(folders)("passes the tests of %s", async (folder) => {
+    const vitest = join(root, "node_modules/vitest/vitest.mjs");
+    const output = await runOrFail(join(bin, "node"), [vitest, "run"], {
+      cwd: join(root, folder),
+      env,
+      timeoutMs: 600_000,
+    });
+    expect(output).toMatch(/Tests .*passed/);
+  });
+});
