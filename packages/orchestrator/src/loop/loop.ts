@@ -70,7 +70,6 @@ export class Loop {
   act(): ExperimentSummary | undefined {
     const { experiment, turn } = this.#context;
     for (const event of turn.changes) {
-      if (event.type === "submission-intended") this.#limits.intended(event.index);
       if ("index" in event) this.#limits.note(experiment.trial(event.index));
     }
     this.#checkTime();
@@ -83,6 +82,9 @@ export class Loop {
     this.#limits.act();
     this.#stopper.act();
     this.#submitter.act();
+    for (const event of turn.changes) {
+      if (event.type === "submission-intended") this.#limits.intended(event.index);
+    }
     const idle = experiment.deployed.size === 0 && this.#concluder.reading.size === 0;
     if (!idle || !this.#submitter.done) {
       this.#sayWhatItWaitsFor();
