@@ -50,11 +50,12 @@ describe("doubt", () => {
   });
 
   test("an outage between two answers that a trial is missing does not make it lost", async () => {
-    const said = (atS: number) => {
-      if (atS === 5 || atS === 65) return "MISSING";
-      return atS > 5 && atS < 65 ? "UNKNOWN" : "RUNNING";
-    };
-    expect(await doubted(said)).toEqual([
+    expect(
+      await doubted((atS) => {
+        if (atS === 5 || atS === 65) return "MISSING";
+        return atS > 5 && atS < 65 ? "UNKNOWN" : "RUNNING";
+      }),
+    ).toEqual([
       "5000 0 missing",
       "15000 0 silent for 11000",
       "66000 0 heard",
