@@ -34,6 +34,12 @@ export class Striker {
     return this.#points;
   }
 
+  /** The driver is gone, wherever it is. */
+  kill(): void {
+    this.#dead = true;
+    this.#die();
+  }
+
   /** Makes the call, unless it is struck. */
   async call<T>(name: string, make: () => Promise<T>): Promise<T> {
     await this.#pass(name, "before");
@@ -49,8 +55,7 @@ export class Striker {
     this.names.push(`${name}/${place}`);
     if (point !== this.#at) return;
     if (this.#strike === "fail") throw errorOf(name, place);
-    this.#dead = true;
-    this.#die();
+    this.kill();
     return never();
   }
 }
