@@ -185,6 +185,17 @@ describe("logs", () => {
   });
 });
 
+test("the logs of a trial that never ran are refused with the reason", async () => {
+  const workplace = prepared({
+    space: '[{ name: "a b", type: "int", bounds: [1, 2] }]',
+    fields: "toleratedTrialFailureRate: 0.9,",
+  });
+  await run(workplace, "run", "experiment.ts");
+  const { exitCode, stderr } = await run(workplace, "logs", "0");
+  expect(exitCode).toBe(2);
+  expect(stderr).toMatch(/^Trial 0 is FAILED \(.*"a b".*\); it has no logs now\.\n$/);
+});
+
 describe("stop", () => {
   test("of one trial: the driver stops it, and goes on with the others", async () => {
     const { workplace, driver } = await driven();

@@ -1,8 +1,10 @@
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import {
+  closeSync,
   existsSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
   realpathSync,
@@ -30,6 +32,7 @@ const makePipe = "mkfifo";
  */
 export class Workplace {
   readonly path: string = realpathSync(mkdtempSync(join(tmpdir(), "runners cli-")));
+  readonly #gates = new Set<string>();
   readonly #commands = new Set<RunningCommand>();
 
   constructor() {
@@ -62,6 +65,7 @@ export class Workplace {
   /** Makes a gate that {@link program} waits at until it is opened. */
   closeGate(name: string): void {
     execFileSync(makePipe, [join(this.path, name)]);
+    this.#gates.add(name);
   }
 
   /** Lets the one that waits at the gate, or is about to, pass. */
@@ -85,7 +89,7 @@ export class Workplace {
     const options = ["--conditions=@runners/source", ...nodeOptions];
     const child = spawn(process.execPath, [...options, main, ...args], {
       cwd: this.path,
-      env,
+      env: { ...env, NODE_COMPILE_CACHE: join(modules, ".cache/compiled") },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const command = new RunningCommand(child);
@@ -95,6 +99,8 @@ export class Workplace {
 
   #clear(): void {
     for (const command of this.#commands) command.kill("SIGKILL");
+    // Whoever still waits at a gate passes it, and ends. Opened to read as well, it blocks nobody.
+    for (const gate of this.#gates) closeSync(openSync(join(this.path, gate), "r+"));
     rmSync(this.path, { recursive: true, force: true, maxRetries: 5, retryDelay: 50 });
   }
 }

@@ -15,6 +15,7 @@ export async function dryRun(path: string, options: DryRunOptions): Promise<numb
   const definition = await loadExperiment(path, overrides);
   const most = Math.min(limit, definition.totalTrials ?? Infinity);
   let shown = 0;
+  await using _ = { [Symbol.asyncDispose]: async () => definition.runner[Symbol.asyncDispose]?.() };
   for await (const trial of trialsOf(definition, most)) {
     const plan = await definition.runner.planRun?.(trial);
     process.stdout.write(json === true ? asJson(trial, plan) : asText(trial, plan));

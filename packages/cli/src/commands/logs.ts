@@ -21,9 +21,9 @@ export async function logs(
   if (trial === undefined) {
     throw new UsageError(`${experiment.name} has no trial ${index}; "runners status" shows them.`);
   }
-  if (!experiment.deployed.has(index) && trial.endedAtMs === undefined) {
+  if (trial.deployedAtMs === undefined) {
     const why = trial.reason === undefined ? "" : ` (${plain(trial.reason)})`;
-    throw new UsageError(`Trial ${index} is ${trial.status}${why}; it has not printed anything.`);
+    throw new UsageError(`Trial ${index} is ${trial.status}${why}; it has no logs now.`);
   }
   const lines = definition.runner.readLogs?.(trial, options);
   if (lines === undefined) throw new UsageError(`The runner of ${file} does not keep logs.`);

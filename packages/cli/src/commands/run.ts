@@ -1,5 +1,6 @@
 import { systemClock } from "@runners/core";
 import type { ExperimentDefinition } from "@runners/orchestrator";
+import { showExactly } from "../format/show-pairs.ts";
 import { loadExperiment } from "../load/load-experiment.ts";
 import { storePath } from "../load/store-path.ts";
 import type { Hints } from "../report/hints.ts";
@@ -19,7 +20,9 @@ export async function run(file: string, options: RunCommandOptions): Promise<num
   const definition = await loadExperiment(file, overrides);
   const path = storePath(file, definition.name, given);
   const store = await openStore({ path, create: true });
-  const names = given === undefined ? file : `${file} --store ${given}`;
+  const names = [file, ...(given === undefined ? [] : ["--store", given])]
+    .map(showExactly)
+    .join(" ");
   const reporter = await reporterOf(json, definition, names);
   try {
     return await drive({ definition, store, reporter, acceptChanges });
