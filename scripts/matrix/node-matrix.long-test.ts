@@ -12,8 +12,9 @@ const folders = globSync("packages/*/vitest.config.ts", { cwd: root }).map(dirna
 
 afterAll(() => rmSync(home, { recursive: true, force: true }));
 
-// The oldest that "engines" promises, and the newest of each line.
-describe.each(["22.18.0", "22.23.3", "24.21.0", "26.10.0"])("Node %s", (version) => {
+// The test command uses Node 24. Node 22 cannot run our sources, which have `await using`, but
+// what is built of them; that is in registry.long-test.ts, with 22, 24 and 26.
+describe.each(["26.10.0"])("Node %s", (version) => {
   const prefix = join(home, version);
   const bin = join(prefix, "node_modules/node/bin");
   const env = { ...outsideEnv(), PATH: [bin, process.env["PATH"]].join(delimiter) };

@@ -80,6 +80,8 @@ test("a release that broke half-way goes on where it broke, in order, and then h
   const refused = "@runners/orchestrator";
   await restartRegistry({ refused });
   await expect(release()).rejects.toThrow(refused);
+  const core = `@runners/core@${versionOf("@runners/core")}`;
+  expect(await runOrFail("git", ["tag"], { cwd: workspace })).toContain(core);
 
   await restartRegistry();
   const rest = publishedBy(await release());
@@ -89,7 +91,6 @@ test("a release that broke half-way goes on where it broke, in order, and then h
 
   const tags = (await runOrFail("git", ["tag"], { cwd: workspace })).trimEnd().split("\n");
   expect(tags).toHaveLength(names.length);
-  expect(tags).toContain(`@runners/core@${versionOf("@runners/core")}`);
   expect(await release()).toContain("nothing to publish");
 });
 

@@ -6,7 +6,7 @@ import type { Tarball } from "./tarball.ts";
 
 /** Packs a package that is built, and unpacks it beside, both below `destination`. */
 export async function packPackage(
-  { name, folder }: ReleasePackage,
+  { name, version, folder }: ReleasePackage,
   destination: string,
 ): Promise<Tarball> {
   const base = name.replace("@", "").replace("/", "-");
@@ -23,7 +23,7 @@ export async function packPackage(
     .map((file) => file.replaceAll("\\", "/"))
     .toSorted();
   const unpackedBytes = files.reduce((sum, file) => sum + bytesOf(join(contents, file)), 0);
-  return { name, path, contents, files, unpackedBytes, packedBytes: bytesOf(path) };
+  return { name, version, path, contents, files, unpackedBytes, packedBytes: bytesOf(path) };
 }
 
 function bytesOf(file: string): number {

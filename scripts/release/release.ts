@@ -2,7 +2,6 @@ import { obstacles } from "./obstacles.ts";
 import { prepareTarballs } from "./prepare-tarballs.ts";
 import { publishedVersions } from "./published-versions.ts";
 import { readPackages } from "./read-packages.ts";
-import type { ReleasePackage } from "./release-package.ts";
 import { runOrFail } from "./run-or-fail.ts";
 import { tagReleases } from "./tag-releases.ts";
 import { tarballLines } from "./tarball-lines.ts";
@@ -29,11 +28,8 @@ export async function release(root: string, options: ReleaseOptions): Promise<vo
   if (reasons.length > 0 && !dryRun) throw new Error(reasons.join("\n"));
   for (const reason of reasons) print(`note: ${reason}`);
 
-  const unpublished: ReleasePackage[] = [];
-  for (const one of packages) {
-    const versions = await publishedVersions(root, one.name);
-    if (!versions.has(one.version)) unpublished.push(one);
-  }
+  const published = await Promise.all(packages.map(({ name }) => publishedVersions(root, name)));
+  const unpublished = packages.filter(({ version }, i) => !published[i]?.has(version));
   if (unpublished.length === 0) {
     print("The registry has every package at its version: there is nothing to publish.");
   } else {
@@ -43,18 +39,21 @@ export async function release(root: string, options: ReleaseOptions): Promise<vo
       throw new Error(["Nothing was published.", ...complaints].join("\n"));
     }
     print(dryRun ? "Would publish, in this order:" : "To publish, in this order:");
-    const lines = tarballLines(prepared.tarballs);
-    unpublished.forEach(({ version }, index) => print(`  ${lines[index]}  ${version}`));
+    for (const line of tarballLines(prepared.tarballs)) print(`  ${line}`);
     if (!dryRun) {
-      for (const { name, path } of prepared.tarballs) {
-        const flags = ["--no-git-checks", ...(provenance ? ["--provenance"] : [])];
-        await runOrFail("pnpm", ["publish", path, ...flags], { cwd: root });
-        print(`published ${name}`);
+      const flags = ["--no-git-checks", ...(provenance ? ["--provenance"] : [])];
+      for (const tarball of prepared.tarballs) {
+        await runOrFail("pnpm", ["publish", tarball.path, ...flags], { cwd: root });
+        print(`published ${tarball.name}`);
+        await tag([tarball]);
       }
     }
   }
-  if (!dryRun) {
+  // Those that a release published which broke before it could tag them.
+  if (!dryRun) await tag(packages);
+
+  async function tag(these: Parameters<typeof tagReleases>[1]): Promise<void> {
     // In the words of changesets, which the workflow reads and makes releases of.
-    for (const tag of await tagReleases(root, packages)) print(`New tag: ${tag}`);
+    for (const name of await tagReleases(root, these)) print(`New tag: ${name}`);
   }
 }

@@ -3,11 +3,11 @@ import { runOrFail } from "./run-or-fail.ts";
 
 /**
  * Tags the commit with `<name>@<version>` for every package whose version has no tag yet; returns
- * the new tags. Call it once all of them are on the registry.
+ * the new tags. Call it once they are on the registry.
  */
 export async function tagReleases(
   root: string,
-  packages: readonly ReleasePackage[],
+  packages: readonly Pick<ReleasePackage, "name" | "version">[],
 ): Promise<readonly string[]> {
   const existing = new Set((await runOrFail("git", ["tag", "--list"], { cwd: root })).split("\n"));
   const missing = packages

@@ -4,8 +4,8 @@ import type { Tarball } from "./tarball.ts";
 export function tarballLines(tarballs: readonly Tarball[]): string[] {
   const width = Math.max(...tarballs.map(({ name }) => name.length));
   return tarballs.map(
-    ({ name, packedBytes, unpackedBytes, files }) =>
-      `${name.padEnd(width)}  ${kilobytes(packedBytes)} packed  ${kilobytes(unpackedBytes)} installed  ${files.length} files`,
+    ({ name, version, packedBytes, unpackedBytes, files }) =>
+      `${name.padEnd(width)}  ${kilobytes(packedBytes)} packed  ${kilobytes(unpackedBytes)} installed  ${files.length} files  ${version}`,
   );
 }
 

@@ -35,7 +35,13 @@ function complaints(
     writeFileSync(join(contents, path), text);
   }
   const sizes = { path: "", packedBytes: 0, unpackedBytes: 0 };
-  const tarball = { name: "@runners/a", contents, files: Object.keys(all), ...sizes };
+  const tarball = {
+    name: "@runners/a",
+    version: "1.0.0",
+    contents,
+    files: Object.keys(all),
+    ...sizes,
+  };
   return tarballViolations(tarball).map(({ message }) => message);
 }
 

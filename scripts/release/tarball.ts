@@ -1,6 +1,7 @@
 /** A package as it goes out, and the folder that it was unpacked in. */
 export type Tarball = {
   readonly name: string;
+  readonly version: string;
   /** Absolute path of the packed file. */
   readonly path: string;
   readonly packedBytes: number;
