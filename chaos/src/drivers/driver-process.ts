@@ -1,10 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import { systemClock } from "@runners/core";
-import type { DriverPlan } from "./driver-plan.ts";
-
-const program = fileURLToPath(new URL("driver.ts", import.meta.url));
 
 /** How a driver process ended. */
 export type DriverEnd = {
@@ -22,12 +18,15 @@ export class DriverProcess {
   #stderr = "";
   readonly #listeners = new Set<() => void>();
 
-  constructor(plan: DriverPlan) {
-    const started = spawn(
-      process.execPath,
-      ["--conditions=@runners/source", program, JSON.stringify(plan)],
-      { stdio: ["ignore", "pipe", "pipe"] },
-    );
+  /**
+   * @param args the program and its arguments
+   * @param env beside the variables of this process
+   */
+  constructor(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+    const started = spawn(process.execPath, ["--conditions=@runners/source", ...args], {
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     this.#process = started;
     started.stdout.setEncoding("utf8").on("data", (chunk) => {
       this.#stdout += String(chunk);
@@ -50,7 +49,7 @@ export class DriverProcess {
   async said(word: string): Promise<void> {
     const heard = new Promise<void>((resolve) => {
       const listen = (): void => {
-        if (!this.#stdout.includes(`${word}\n`)) return;
+        if (!this.#stdout.includes(word)) return;
         this.#listeners.delete(listen);
         resolve();
       };

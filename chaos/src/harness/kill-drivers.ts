@@ -1,6 +1,5 @@
 import { systemClock } from "@runners/core";
 import { driverExitCodes } from "../drivers/driver-plan.ts";
-import { DriverProcess } from "../drivers/driver-process.ts";
 import type { Stage } from "./stage.ts";
 import { addFaults, noFaults, type Faults } from "./verdict.ts";
 
@@ -39,7 +38,7 @@ export async function killDrivers(
   while (killed < kills) {
     const stage = await makeStage(experiments);
     experiments += 1;
-    trials += stage.plan.trials;
+    trials += stage.trials;
     let ended = false;
     const killsHere = Math.min(kills - killed, 4 + Math.floor(random() * 5));
     for (let i = 0; i < killsHere && !ended; i += 1) {
@@ -49,12 +48,12 @@ export async function killDrivers(
     }
     await stage.heal();
     if (!ended) {
-      let end = await new DriverProcess(stage.plan).endedWithin(patienceMs);
+      let end = await stage.drive().endedWithin(patienceMs);
       while (end.exitCode === driverExitCodes.unresolved) {
         const count = await stage.resolve();
         if (count === 0) break;
         resolved += count;
-        end = await new DriverProcess(stage.plan).endedWithin(patienceMs);
+        end = await stage.drive().endedWithin(patienceMs);
       }
       if (end.exitCode !== driverExitCodes.done) {
         words.push(`the last driver ended with ${end.exitCode}: ${end.stdout}${end.stderr}`);
@@ -62,17 +61,17 @@ export async function killDrivers(
     }
     const verdict = await stage.judge();
     faults = addFaults(faults, verdict);
-    words.push(...verdict.words.map((word) => `${stage.plan.storePath}: ${word}`));
+    words.push(...verdict.words.map((word) => `${stage.storePath}: ${word}`));
   }
   return { kills: killed, experiments, trials, resolved, faults, words };
 }
 
 /** Kills one driver at a random instant; returns what ended it. */
 async function killOne(stage: Stage, random: () => number): Promise<NodeJS.Signals | null> {
-  const driver = new DriverProcess(stage.plan);
+  const driver = stage.drive();
   const early = random() < killedAtStart;
   const lifeMs = random() * (early ? longestStartMs : longestLifeMs);
-  if (!early) await driver.said("driving");
+  if (!early) await driver.said(stage.readyWord);
   await Promise.race([systemClock.sleep(lifeMs), driver.ended]);
   driver.signal("SIGKILL");
   const end = await driver.ended;

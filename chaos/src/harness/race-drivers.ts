@@ -1,6 +1,6 @@
 import { systemClock } from "@runners/core";
 import { driverExitCodes } from "../drivers/driver-plan.ts";
-import { DriverProcess, type DriverEnd } from "../drivers/driver-process.ts";
+import type { DriverEnd } from "../drivers/driver-process.ts";
 import type { Stage } from "./stage.ts";
 import { addFaults, noFaults, type Faults } from "./verdict.ts";
 
@@ -35,14 +35,14 @@ export async function raceDrivers(
   const words: string[] = [];
   for (let race = 0; race < races; race += 1) {
     const stage = await makeStage(race);
-    const { storePath, trials } = stage.plan;
+    const { storePath, trials } = stage;
     const say = (word: string): void => void words.push(`${storePath}: ${word}`);
     const stopAfterIntents = 1 + Math.floor(random() * (trials / 2));
-    const first = new DriverProcess({ ...stage.plan, host: `first-${race}`, stopAfterIntents });
+    const first = stage.drive({ host: `first-${race}`, stopAfterIntents });
     await first.said("stopping");
     await first.stopped();
     stopped += 1;
-    const second = new DriverProcess({ ...stage.plan, host: `second-${race}` });
+    const second = stage.drive({ host: `second-${race}` });
     const when = random();
     if (when < 0.3) await systemClock.sleep(random() * 2_000);
     else if (when < 0.7) await second.said("driving");

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { RunnerError } from "@runners/core";
 import { LocalRunner } from "@runners/local";
 import {
@@ -11,13 +12,19 @@ import {
 import { makeTrial } from "@runners/core/testing";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { ClusterFaults } from "../cluster/protocol.ts";
+import { DriverProcess } from "../drivers/driver-process.ts";
 import type { DriverPlan } from "../drivers/driver-plan.ts";
 import { judge, type LedgerEntry } from "./judge.ts";
 import type { Verdict } from "./verdict.ts";
 
 /** One experiment on one backend, to be driven by processes that are killed. */
 export interface Stage {
-  readonly plan: DriverPlan;
+  readonly storePath: string;
+  readonly trials: number;
+  /** What a driver says once it drives. */
+  readonly readyWord: string;
+  /** Starts a driver, perhaps one with a part to play. */
+  drive(part?: Pick<DriverPlan, "host" | "stopAfterIntents">): DriverProcess;
   /** No more faults from here on, so that the experiment can come to its end. */
   heal(): Promise<void>;
   /** Whether the store says that it is over: the next driver would begin it anew. */
@@ -29,6 +36,12 @@ export interface Stage {
   resolve(): Promise<number>;
   /** What became of it, once it has ended. */
   judge(): Promise<Verdict>;
+}
+
+const program = fileURLToPath(new URL("../drivers/driver.ts", import.meta.url));
+
+function start(plan: DriverPlan): DriverProcess {
+  return new DriverProcess([program, JSON.stringify(plan)]);
 }
 
 /** Fast, so that many kills fit into a minute; the proportions are those of the defaults. */
@@ -71,20 +84,19 @@ export async function clusterStage(
   const made = { slots: 5, runtimeMs, visibilityMs, ids: 16, seed, faults };
   await cluster.control(partition, { op: "create", options: made });
   const storePath = join(folder, `${partition}.db`);
+  const backend = {
+    type: "cluster",
+    socketPath: cluster.socketPath,
+    partition,
+    submissionGuarantee: random() < 0.5 ? "exact" : "reattach",
+    visibilityMs,
+    callTimeoutMs: 400,
+  } as const;
   return {
-    plan: {
-      storePath,
-      trials,
-      options,
-      backend: {
-        type: "cluster",
-        socketPath: cluster.socketPath,
-        partition,
-        submissionGuarantee: random() < 0.5 ? "exact" : "reattach",
-        visibilityMs,
-        callTimeoutMs: 400,
-      },
-    },
+    storePath,
+    trials,
+    readyWord: "driving",
+    drive: (part) => start({ storePath, trials, options, backend, ...part }),
     async heal() {
       await cluster.control(partition, { op: "heal" });
     },
@@ -115,29 +127,37 @@ export function localStage(given: {
   const ledgerPath = join(folder, `${name}.ledger`);
   const directory = join(folder, name);
   const storePath = join(folder, `${name}.db`);
+  const backend = { type: "local", directory, script, ledgerPath } as const;
   writeFileSync(
     script,
     `echo "$RUNNERS_SUBMISSION_KEY" >>"$1"; sleep 0.05; printf '{"loss": 1}' >"$RUNNERS_RESULTS"\n`,
   );
   return {
-    plan: {
-      storePath,
-      trials,
-      options,
-      backend: { type: "local", directory, script, ledgerPath },
-    },
+    storePath,
+    trials,
+    readyWord: "driving",
+    drive: (part) => start({ storePath, trials, options, backend, ...part }),
     heal: async () => undefined,
     isOver: () => isOver(storePath),
     resolve: () => resubmit(storePath, new Set(keysIn(ledgerPath))),
-    async judge() {
-      const runner = new LocalRunner({ command: "/bin/sh", directory });
-      const ledger: LedgerEntry[] = [];
-      for (const key of keysIn(ledgerPath)) {
-        ledger.push({ key, hasEnded: await hasCompleted(runner, key) });
-      }
-      return judge(await eventsIn(storePath), ledger, trials);
-    },
+    judge: () => judgeLocal({ storePath, ledgerPath, directory, trials }),
   };
+}
+
+/** Judges an experiment of processes by what these wrote down when they were started. */
+export async function judgeLocal(given: {
+  readonly storePath: string;
+  readonly ledgerPath: string;
+  readonly directory: string;
+  readonly trials: number;
+}): Promise<Verdict> {
+  const { storePath, ledgerPath, directory, trials } = given;
+  const runner = new LocalRunner({ command: "/bin/sh", directory });
+  const ledger: LedgerEntry[] = [];
+  for (const key of keysIn(ledgerPath)) {
+    ledger.push({ key, hasEnded: await hasCompleted(runner, key) });
+  }
+  return judge(await eventsIn(storePath), ledger, trials);
 }
 
 /** Whether the attempt of this key has completed. Keys end with the index and the attempt. */
@@ -177,7 +197,7 @@ async function resubmit(storePath: string, accepted: ReadonlySet<string>): Promi
   return resolved;
 }
 
-async function isOver(storePath: string): Promise<boolean> {
+export async function isOver(storePath: string): Promise<boolean> {
   try {
     const last = (await eventsIn(storePath)).at(-1);
     return last?.type === "experiment-ended" && last.outcome === "completed";

@@ -1,5 +1,4 @@
 import { driverExitCodes } from "../drivers/driver-plan.ts";
-import { DriverProcess } from "../drivers/driver-process.ts";
 import type { Stage } from "./stage.ts";
 import { addFaults, noFaults, type Faults } from "./verdict.ts";
 
@@ -21,13 +20,13 @@ export async function startTogether(
   for (let race = 0; race < races; race += 1) {
     const stage = await makeStage(race);
     await stage.heal();
-    const drivers = [new DriverProcess(stage.plan), new DriverProcess(stage.plan)];
+    const drivers = [stage.drive(), stage.drive()];
     const ends = await Promise.all(drivers.map((driver) => driver.endedWithin(patienceMs)));
     const loser = ends.find(({ exitCode }) => exitCode === driverExitCodes.notOwner);
     if (loser === undefined || !ends.some(({ exitCode }) => exitCode === driverExitCodes.done)) {
-      words.push(`${stage.plan.storePath}: not one owner and one refusal: ${JSON.stringify(ends)}`);
+      words.push(`${stage.storePath}: not one owner and one refusal: ${JSON.stringify(ends)}`);
     } else if (!namesOwner.test(loser.stderr)) {
-      words.push(`${stage.plan.storePath}: the refusal names no owner: ${loser.stderr}`);
+      words.push(`${stage.storePath}: the refusal names no owner: ${loser.stderr}`);
     } else {
       refused += 1;
     }

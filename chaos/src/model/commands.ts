@@ -1,5 +1,5 @@
 import type { AsyncCommand } from "fast-check";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { checkWorld } from "./check-world.ts";
 import type { Model } from "./model.ts";
 import { trials, type SubmitFault, type World } from "./world.ts";
