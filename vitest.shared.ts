@@ -9,6 +9,8 @@ const shared: ViteUserConfig = defineConfig({
   test: {
     include: ["src/**/*.test.ts"],
     reporters: ["dot"],
+    // No test file changes what another one sees, so that they may share a worker.
+    isolate: false,
     // A test that hangs is a failure; no test passes or fails by how long it takes.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -4,14 +4,14 @@ import { runExperiment } from "./experiments.ts";
 import { instantRunner } from "./instant-runner.ts";
 import { median, timed, type Figure } from "./measure.ts";
 
+/** Microseconds a trial, of an experiment of so many instant ones. */
+async function perTrialUs(trials: number): Promise<number> {
+  const run = (): Promise<number> => timed(() => runExperiment({ trials, runner: instantRunner }));
+  return ((await median(3, run)) / trials) * 1e3;
+}
+
 /** The loop by itself, and over a simulated cluster of 100 slots. */
 export async function inMemory(): Promise<Figure[]> {
-  const perTrialUs = async (trials: number): Promise<number> =>
-    median(
-      3,
-      async () =>
-        ((await timed(() => runExperiment({ trials, runner: instantRunner }))) / trials) * 1e3,
-    );
   await perTrialUs(1_000);
   const small = await perTrialUs(1_000);
   const large = await perTrialUs(100_000);

@@ -12,11 +12,17 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
+let exitCode: number;
 try {
-  process.exitCode = await program(process.argv.slice(2));
+  exitCode = await program(process.argv.slice(2));
 } catch (error) {
-  process.exitCode = await explain(error);
+  exitCode = await explain(error);
 }
+// An experiment file may leave something open; the command has ended all the same.
+process.stdout.write("", (failure) => {
+  // What could not be written went to a reader that has gone.
+  process.stderr.write("", () => process.exit(failure ? readerHasGone : exitCode));
+});
 
 /** Says what went wrong in a line or two, and returns the exit code that stands for it. */
 async function explain(error: unknown): Promise<number> {

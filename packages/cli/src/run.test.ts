@@ -79,6 +79,14 @@ describe("--dry-run", () => {
     expect(stdout).toMatch(/^… more \(--limit/m);
   });
 
+  test("refuses a candidate that a run would refuse", async () => {
+    const workplace = prepared({ candidates: "[{ x: -7 }]" });
+    const args = ["run", "experiment.ts", "--dry-run"];
+    const { exitCode, stderr } = await workplace.start(args).finished;
+    expect(exitCode).toBe(2);
+    expect(stderr).toMatch(/x = -7; give/);
+  });
+
   test("--json gives one trial per line", async () => {
     const workplace = prepared();
     const args = ["run", "experiment.ts", "--dry-run", "--json", "--total-trials", "2"];
@@ -92,6 +100,17 @@ describe("--dry-run", () => {
       { index: 1, arms: [{ parameters: { x: 2 } }], plan: {} },
     ]);
   });
+});
+
+test("what the experiment file leaves open does not keep the command from ending", async () => {
+  const workplace = prepared();
+  workplace.write(
+    "experiment.ts",
+    `${workplace.read("experiment.ts")}\nsetInterval(() => {}, 1_000);\n`,
+  );
+  const { exitCode, stdout } = await workplace.start(["run", "experiment.ts"]).finished;
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain("4 trials: 4 completed");
 });
 
 describe("the results of a trial fail that trial alone", () => {

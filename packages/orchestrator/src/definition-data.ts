@@ -1,11 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
 import type { JsonObject, JsonValue } from "@runners/core";
-import type { ExperimentDefinition } from "./experiment-definition.ts";
+import type { ExperimentDefinition, OrchestratorOptions } from "./experiment-definition.ts";
+
+/** How an experiment is driven, which may differ from machine to machine, and not what it is. */
+const driving: ReadonlySet<string> = new Set<keyof OrchestratorOptions>([
+  "maxPendingTrials",
+  "initSecondsBetweenPolls",
+  "secondsBetweenPollsBackoffFactor",
+]);
 
 /** What of a definition is data; the runner, candidates and strategies are code and left out. */
 export function dataOf(definition: ExperimentDefinition): JsonObject {
   const { runner: _, candidates: __, earlyStoppingStrategy: ___, ...data } = definition;
-  return JSON.parse(JSON.stringify(data)) as JsonObject;
+  const kept = Object.entries(data).filter(([name]) => !driving.has(name));
+  return JSON.parse(JSON.stringify(Object.fromEntries(kept))) as JsonObject;
 }
 
 /** What differs between two definitions, each as one phrase: `lr.bounds was [0,1] and is [0,2]`. */

@@ -1,6 +1,7 @@
 export { grid, type GridOptions } from "./candidates/grid.ts";
 export { sobol, type SobolOptions } from "./candidates/sobol.ts";
 export { uniform, type UniformOptions } from "./candidates/uniform.ts";
+export { checkCandidate } from "./check-candidate.ts";
 export { checkDefinition } from "./check-definition.ts";
 export { defineExperiment } from "./define-experiment.ts";
 export { percentileRule, type PercentileRuleOptions } from "./early-stopping/percentile-rule.ts";

@@ -1,5 +1,5 @@
-import type { BaseTrial, JsonObject } from "@runners/core";
-import { Experiment, type ExperimentDefinition } from "@runners/orchestrator";
+import type { Arm, BaseTrial, JsonObject, Parameterization } from "@runners/core";
+import { checkCandidate, Experiment, type ExperimentDefinition } from "@runners/orchestrator";
 import { showPairs } from "../format/show-pairs.ts";
 import { loadExperiment } from "../load/load-experiment.ts";
 
@@ -39,17 +39,20 @@ async function* trialsOf(
   let index = 0;
   if (most === 0) return;
   for await (const candidate of source) {
-    const all = (Array.isArray(candidate) ? candidate : [candidate]) as readonly JsonObject[];
-    const arms = all.map((values, i) => ({ name: `${index}_${i}`, parameters: values }));
-    yield {
+    const [first, ...rest] = checkCandidate(parameters, candidate);
+    const view = {
       index,
       attempt: 0,
-      kind: Array.isArray(candidate) ? "batch" : "trial",
-      arms,
       status: "CANDIDATE",
       runMetadata: {},
       experiment: { name, runningTrialIndices: [] },
-    } as unknown as BaseTrial;
+    } as const;
+    const arm = (values: Parameterization, i: number): Arm => {
+      return { name: `${index}_${i}`, parameters: values };
+    };
+    yield Array.isArray(candidate)
+      ? { ...view, kind: "batch", arms: [arm(first, 0), ...rest.map((one, i) => arm(one, i + 1))] }
+      : { ...view, kind: "trial", arms: [arm(first, 0)] };
     index += 1;
     if (index >= most) return;
   }

@@ -87,24 +87,31 @@ describe("a second run on the same store", () => {
         { name: "x", type: "float", bounds: [0, 2] },
         { name: "y", type: "int", bounds: [1, 2] },
       ],
-      maxPendingTrials: 3,
+      maxRetries: 3,
       totalTrials: 9,
     });
     await expect(finish(changed)).rejects.toMatchObject({
       code: "INVALID_ARGUMENT",
       message: expect.stringContaining(
-        "maxPendingTrials was 2 and is 3; totalTrials is new: 9; " +
+        "maxRetries is new: 3; totalTrials is new: 9; " +
           "parameter x.bounds was [0,1] and is [0,2]; parameter y is new",
       ) as string,
     });
     expect(backend.ledger).toHaveLength(2);
   });
 
+  test("may have more at a time: that is how it is driven, not what it is", async () => {
+    const { driver } = drivers();
+    await runUntil(driver(), deployed(1));
+    const { summary } = await finish(driver({ maxPendingTrials: 7, initSecondsBetweenPolls: 2 }));
+    expect(summary.outcome).toBe("completed");
+  });
+
   test("with another definition goes on when told to accept it, and remembers that", async () => {
     const { driver } = drivers();
     await runUntil(driver(), deployed(1));
-    await runUntil(driver({ maxPendingTrials: 3 }, true), deployed(3));
-    const { summary } = await finish(driver({ maxPendingTrials: 3 }));
+    await runUntil(driver({ maxRetries: 3 }, true), deployed(3));
+    const { summary } = await finish(driver({ maxRetries: 3 }));
     expect(summary.outcome).toBe("completed");
   });
 
