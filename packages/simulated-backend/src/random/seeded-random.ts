@@ -1,7 +1,12 @@
 import seedrandom from "seedrandom";
 
 /** Where a generator is in its sequence: plain JSON. */
-export type SeededRandomState = seedrandom.State.Alea;
+export type SeededRandomState = {
+  readonly c: number;
+  readonly s0: number;
+  readonly s1: number;
+  readonly s2: number;
+};
 
 /** A source of numbers uniform in [0, 1), with 53 random bits each. */
 export type SeededRandom = {
