@@ -28,7 +28,15 @@ export type DriverPlan = {
   readonly host?: string;
   /** Stops itself (SIGSTOP) once it has stored so many intents, before it submits the last. */
   readonly stopAfterIntents?: number;
+  /**
+   * Submits through a process of its own, which dawdles for so many milliseconds, and says
+   * `submitter <pid>` once that has started. For the cluster.
+   */
+  readonly submitterDelayMs?: number;
 };
+
+/** What tells one driver of an experiment from another. */
+export type DriverPart = Pick<DriverPlan, "host" | "stopAfterIntents" | "submitterDelayMs">;
 
 /** How a driver process ends. */
 export const driverExitCodes = { done: 0, failed: 1, unresolved: 3, notOwner: 4 } as const;

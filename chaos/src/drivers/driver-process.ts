@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { systemClock } from "@runners/core";
+import { processState } from "./process-state.ts";
 
 /** How a driver process ended. */
 export type DriverEnd = {
@@ -66,7 +66,7 @@ export class DriverProcess {
   /** Resolves once the system says that the process is stopped, or has ended. */
   async stopped(): Promise<void> {
     while (this.#process.exitCode === null && this.#process.signalCode === null) {
-      if (stateOf(this.pid) === "T") return;
+      if (processState(this.pid) === "T") return;
       await systemClock.sleep(5);
     }
   }
@@ -83,15 +83,5 @@ export class DriverProcess {
     await killing;
     if (end.signal !== "SIGKILL") return end;
     throw new Error(`A driver did not end within ${timeoutMs} ms:\n${end.stdout}${end.stderr}`);
-  }
-}
-
-/** The state of a process as Linux has it: `T` is stopped; undefined where there is no telling. */
-function stateOf(pid: number): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
-    return stat.slice(stat.lastIndexOf(")") + 2).at(0);
-  } catch {
-    return undefined;
   }
 }

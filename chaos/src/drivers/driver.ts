@@ -4,12 +4,17 @@ import { RunnerError, type ProcessTable, type Runner } from "@runners/core";
 import { LocalRunner } from "@runners/local";
 import { Orchestrator, SqliteStore, type Candidate } from "@runners/orchestrator";
 import { ClusterRunner } from "../cluster/cluster-runner.ts";
+import { withSubmitter } from "./with-submitter.ts";
 import { driverExitCodes, type DriverPlan } from "./driver-plan.ts";
 
 const plan = JSON.parse(process.argv[2] ?? "") as DriverPlan;
 
 function runnerOf({ backend }: DriverPlan): Runner {
-  if (backend.type === "cluster") return new ClusterRunner(backend);
+  if (backend.type === "cluster") {
+    const { submitterDelayMs } = plan;
+    if (submitterDelayMs === undefined) return new ClusterRunner(backend);
+    return withSubmitter(backend, submitterDelayMs, (pid) => writeSync(1, `submitter ${pid}\n`));
+  }
   const { directory, script, ledgerPath } = backend;
   return new LocalRunner({
     command: "/bin/sh",

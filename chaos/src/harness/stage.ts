@@ -13,7 +13,7 @@ import { makeTrial } from "@runners/core/testing";
 import type { Cluster } from "../cluster/cluster.ts";
 import type { ClusterFaults } from "../cluster/protocol.ts";
 import { DriverProcess } from "../drivers/driver-process.ts";
-import type { DriverPlan } from "../drivers/driver-plan.ts";
+import type { DriverPart, DriverPlan } from "../drivers/driver-plan.ts";
 import { judge, type LedgerEntry } from "./judge.ts";
 import type { Verdict } from "./verdict.ts";
 
@@ -24,7 +24,7 @@ export interface Stage {
   /** What a driver says once it drives. */
   readonly readyWord: string;
   /** Starts a driver, perhaps one with a part to play. */
-  drive(part?: Pick<DriverPlan, "host" | "stopAfterIntents">): DriverProcess;
+  drive(part?: DriverPart): DriverProcess;
   /** No more faults from here on, so that the experiment can come to its end. */
   heal(): Promise<void>;
   /** Whether the store says that it is over: the next driver would begin it anew. */
