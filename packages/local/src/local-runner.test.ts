@@ -7,6 +7,7 @@ import { describe, expect, test } from "vitest";
 import { collect } from "./__fixtures__/collect.ts";
 import { deploy } from "./__fixtures__/deploy.ts";
 import { groupIsGone } from "./__fixtures__/group-is-gone.ts";
+import { openGate } from "./__fixtures__/open-gate.ts";
 import { ShellRunners } from "./__fixtures__/shell-runner.ts";
 import { temporaryDirectory } from "./__fixtures__/temporary-directory.ts";
 import { endOf, toTheEnd } from "./__fixtures__/to-the-end.ts";
@@ -424,11 +425,13 @@ test("results are there while the trial runs, and final after it", async () => {
     final: false,
     observations: [{ metric: "loss", step: 1, mean: 2 }],
   });
-  writeFileSync(join(runners.place, "gate"), "go\n");
-  await lines.next();
+  {
+    using _ = openGate(join(runners.place, "gate"));
+    await lines.next();
+  }
   // Half a file is none yet.
   expect(await runner.fetchResults(trial)).toEqual({ final: false, observations: [] });
-  writeFileSync(join(runners.place, "gate"), "go\n");
+  using _ = openGate(join(runners.place, "gate"));
   expect(await lines.next()).toMatchObject({ done: true });
   await expect(runner.fetchResults(trial)).rejects.toMatchObject({ code: "INVALID_RESULTS" });
   expect(await endOf(runner, trial)).toMatchObject({ backendState: "results-malformed" });

@@ -7,6 +7,7 @@ import { attemptFiles } from "./attempts/attempt-files.ts";
 import { asClaim, type Claim } from "./attempts/claim.ts";
 import { deploy } from "./__fixtures__/deploy.ts";
 import { groupIsGone } from "./__fixtures__/group-is-gone.ts";
+import { openGate } from "./__fixtures__/open-gate.ts";
 import { ShellRunners } from "./__fixtures__/shell-runner.ts";
 import { endOf, toTheEnd } from "./__fixtures__/to-the-end.ts";
 import type { LocalRunner } from "./local-runner.ts";
@@ -121,7 +122,7 @@ test("one that ends then is lost, and what it left behind is ended", async () =>
   await using runners = new ShellRunners();
   const runner = runners.open("mkfifo gate; sleep 100000 & echo begun; read -r word <gate");
   const trial = await orphan(runner);
-  writeFileSync(join(runners.place, "gate"), "go\n");
+  using _ = openGate(join(runners.place, "gate"));
   expect(await endOf(runner, trial)).toMatchObject({ status: "FAILED", backendState: "lost" });
   await groupIsGone(trial);
 });

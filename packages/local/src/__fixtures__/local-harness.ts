@@ -1,4 +1,4 @@
-import { closeSync, constants, existsSync, openSync, writeSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,6 +17,7 @@ import { readClaim } from "../attempts/read-claim.ts";
 import { LocalRunner } from "../local-runner.ts";
 import { signalProcess } from "../processes/signal-process.ts";
 import { endAll } from "./end-all.ts";
+import { openGate } from "./open-gate.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 
 const program = fileURLToPath(new URL("gated-program.sh", import.meta.url));
@@ -27,7 +28,7 @@ export class LocalHarness implements ConformanceHarness {
   readonly runner: LocalRunner;
   readonly #place = temporaryDirectory();
   readonly #gates = new Map<number, string>();
-  readonly #openGates: number[] = [];
+  readonly #openGates: Disposable[] = [];
 
   constructor() {
     this.runner = this.reopen();
@@ -60,10 +61,7 @@ export class LocalHarness implements ConformanceHarness {
 
   finish({ index }: BaseTrial<unknown>): void {
     const gate = this.#gates.get(index) ?? "";
-    // Opened for both, it waits for no reader, and keeps the word until one comes.
-    const file = openSync(gate, constants.O_RDWR);
-    this.#openGates.push(file);
-    writeSync(file, "go\n");
+    this.#openGates.push(openGate(gate));
   }
 
   async acceptedJobs({ index }: BaseTrial<unknown>): Promise<number> {
@@ -96,7 +94,7 @@ export class LocalHarness implements ConformanceHarness {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await endAll(this.directory);
-    for (const file of this.#openGates) closeSync(file);
+    for (const gate of this.#openGates) gate[Symbol.dispose]();
     this.#place[Symbol.dispose]();
   }
 }
