@@ -6,8 +6,8 @@ import { execa } from "execa";
 import { describe, expect, test } from "vitest";
 import { collect } from "./__fixtures__/collect.ts";
 import { deploy } from "./__fixtures__/deploy.ts";
+import { Gate } from "./__fixtures__/gate.ts";
 import { groupIsGone } from "./__fixtures__/group-is-gone.ts";
-import { openGate } from "./__fixtures__/open-gate.ts";
 import { ShellRunners } from "./__fixtures__/shell-runner.ts";
 import { temporaryDirectory } from "./__fixtures__/temporary-directory.ts";
 import { endOf, toTheEnd } from "./__fixtures__/to-the-end.ts";
@@ -421,17 +421,16 @@ test("results are there while the trial runs, and final after it", async () => {
   const trial = await deploy(runner, {});
   const lines = runner.readLogs(trial, { follow: true });
   await lines.next();
+  using gate = new Gate(join(runners.place, "gate"));
   expect(await runner.fetchResults(trial)).toEqual({
     final: false,
     observations: [{ metric: "loss", step: 1, mean: 2 }],
   });
-  {
-    using _ = openGate(join(runners.place, "gate"));
-    await lines.next();
-  }
+  gate.open();
+  await lines.next();
   // Half a file is none yet.
   expect(await runner.fetchResults(trial)).toEqual({ final: false, observations: [] });
-  using _ = openGate(join(runners.place, "gate"));
+  gate.open();
   expect(await lines.next()).toMatchObject({ done: true });
   await expect(runner.fetchResults(trial)).rejects.toMatchObject({ code: "INVALID_RESULTS" });
   expect(await endOf(runner, trial)).toMatchObject({ backendState: "results-malformed" });

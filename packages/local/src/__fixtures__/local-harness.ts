@@ -17,7 +17,7 @@ import { readClaim } from "../attempts/read-claim.ts";
 import { LocalRunner } from "../local-runner.ts";
 import { signalProcess } from "../processes/signal-process.ts";
 import { endAll } from "./end-all.ts";
-import { openGate } from "./open-gate.ts";
+import { Gate } from "./gate.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 
 const program = fileURLToPath(new URL("gated-program.sh", import.meta.url));
@@ -61,7 +61,9 @@ export class LocalHarness implements ConformanceHarness {
 
   finish({ index }: BaseTrial<unknown>): void {
     const gate = this.#gates.get(index) ?? "";
-    this.#openGates.push(openGate(gate));
+    const open = new Gate(gate);
+    this.#openGates.push(open);
+    open.open();
   }
 
   async acceptedJobs({ index }: BaseTrial<unknown>): Promise<number> {
