@@ -44,8 +44,12 @@ test("a signal ends the commands of documents and removes their folder", async (
     expect(existsSync(folder)).toBe(false);
     const ps = { cwd: root, env: process.env, timeoutMs: 60_000 };
     // Ended, or a zombie that its new parent has not buried yet.
-    const state = await runCommand("ps", ["-o", "stat=", "-p", pid], ps);
-    expect(state.stdout.trim()).toMatch(/^(Z.*)?$/);
+    const stateOf = async (): Promise<string> =>
+      (await runCommand("ps", ["-o", "stat=", "-p", pid], ps)).stdout.trim();
+    // The kill was sent before the command ended; the process may take a moment to die of it.
+    let state = await stateOf();
+    while (!/^(Z.*)?$/.test(state)) state = await stateOf();
+    expect(state).toMatch(/^(Z.*)?$/);
   } finally {
     watching.abort();
     rmSync(root, { recursive: true, force: true });
