@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { DatabaseSync } from "node:sqlite";
-import { SqliteStore, type ExperimentEvent, type ExperimentStore } from "@runners/orchestrator";
+import { SqliteStore, type ExperimentStore } from "@runners/orchestrator";
 import { runExperiment } from "./experiments.ts";
 import { instantRunner } from "./instant-runner.ts";
 import { timed, type Figure } from "./measure.ts";
@@ -45,9 +45,9 @@ function counting(store: ExperimentStore): Counting {
   const append = store.append.bind(store);
   return Object.assign(store, {
     commits: 0,
-    append(this: Counting, events: readonly ExperimentEvent[], elapsedMs: number) {
+    append(this: Counting, ...call: Parameters<ExperimentStore["append"]>) {
       this.commits += 1;
-      return append(events, elapsedMs);
+      return append(...call);
     },
   });
 }

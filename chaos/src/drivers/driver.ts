@@ -39,8 +39,8 @@ function alone(host: string): ProcessTable {
 function stopAfter(store: SqliteStore, intents: number): void {
   const append = store.append.bind(store);
   let stored = 0;
-  store.append = async (events, elapsedMs) => {
-    await append(events, elapsedMs);
+  store.append = async (events, ...rest) => {
+    await append(events, ...rest);
     const before = stored;
     stored += events.filter(({ type }) => type === "submission-intended").length;
     if (before >= intents || stored < intents) return;

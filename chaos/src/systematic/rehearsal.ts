@@ -10,6 +10,7 @@ import {
   type ExperimentEvent,
   type ExperimentStore,
   type ExperimentSummary,
+  type Request,
 } from "@runners/orchestrator";
 import { FakeProcesses } from "@runners/orchestrator/testing";
 import { judge } from "../harness/judge.ts";
@@ -27,6 +28,10 @@ export type Scene = {
   readonly queueMs: number;
   /** Whether the runner has no calls for many trials at once, and gives no hints. */
   readonly bare: boolean;
+  /** Trials whose first attempt runs until it is stopped. Default: trial 2, until its time is up. */
+  readonly endless?: readonly number[];
+  /** What a second terminal asks of whoever drives then. Default: nothing. */
+  readonly asked?: { readonly atMs: number; readonly request: Request };
 };
 
 /** A driver, and how it ended: by itself, with an error, or not at all. */
@@ -41,6 +46,10 @@ export type Rehearsal = {
   readonly drivers: readonly RehearsedDriver[];
   readonly summary: ExperimentSummary | undefined;
   readonly verdict: Verdict;
+  /** Virtual time that passed. */
+  readonly tookMs: number;
+  /** What the store says in the end. */
+  readonly events: readonly ExperimentEvent[];
 };
 
 /** Where and how drivers are struck, one after another; and how much room they have on the disk. */
@@ -66,14 +75,16 @@ export class RehearsalRoom {
     this.#count += 1;
     const path = join(this.#folder, `${this.#count}.db`);
     const clock = new VirtualClock();
-    const { visibilityMs, queueMs } = scene;
+    const beganAtMs = clock.monotonic();
+    const { visibilityMs, queueMs, endless = [2], asked } = scene;
     const backend = new FakeBackend({
       clock,
       visibilityMs,
       queueMs,
       runtimeMs: ({ trialIndex, attempt }) =>
-        trialIndex === 2 && attempt === 0 ? Infinity : 10_000,
+        endless.includes(trialIndex) && attempt === 0 ? Infinity : 10_000,
     });
+    if (asked !== undefined) void ask(path, clock, asked);
     const processes = new FakeProcesses();
     const stores: ExperimentStore[] = [];
     const drivers: RehearsedDriver[] = [];
@@ -106,13 +117,14 @@ export class RehearsalRoom {
       self.end();
       if (summary !== undefined) break;
     }
+    const tookMs = clock.monotonic() - beganAtMs;
     const ledger = backend.ledger.map(({ id, key = "" }) => ({
       key,
       hasEnded: backend.job(id)?.finishedAtMs !== undefined,
     }));
     const events = (await stores.at(-1)?.load()) ?? [];
     for (const store of stores) await store.close();
-    return { drivers, summary, verdict: judge(events, ledger, trials) };
+    return { drivers, summary, tookMs, events, verdict: judge(events, ledger, trials) };
   }
 
   [Symbol.dispose](): void {
@@ -123,6 +135,18 @@ export class RehearsalRoom {
 /** In memory where the system has such a place: processes die here, machines do not. */
 function fastFolder(): string {
   return existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
+}
+
+/** Leaves a request as another terminal does: through a store of its own. */
+async function ask(
+  path: string,
+  clock: VirtualClock,
+  { atMs, request }: NonNullable<Scene["asked"]>,
+): Promise<void> {
+  await clock.sleep(atMs);
+  const store = await clock.hold(SqliteStore.open({ path, clock }));
+  await store.request(request);
+  await store.close();
 }
 
 function endedIn(events: readonly ExperimentEvent[]): ExperimentSummary | undefined {
@@ -147,14 +171,15 @@ async function drive(
   },
 ): Promise<ExperimentSummary> {
   const { clock, store, scene } = options;
+  const able: Runner = scene.bare
+    ? withoutMembers(runner, "runMultiple", "stopMultiple", "waitForChange")
+    : runner;
   const orchestrator = new Orchestrator(
     {
       name: "rehearsal",
       parameters: [{ name: "x", type: "float", bounds: [0, 1] }],
       candidates,
-      runner: scene.bare
-        ? withoutMembers(runner, "runMultiple", "stopMultiple", "waitForChange")
-        : runner,
+      runner: scene.submissionGuarantee === "none" ? withoutMembers(able, "findSubmission") : able,
       maxPendingTrials: 2,
       ttlSecondsForTrials: 30,
       initSecondsBetweenPolls: 5,

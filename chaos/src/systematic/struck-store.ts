@@ -10,11 +10,10 @@ export function struckStore(store: ExperimentStore, striker: Striker): Experimen
     load: () => striker.call("store.load", () => store.load()),
     elapsedMs: () => striker.call("store.elapsedMs", () => store.elapsedMs()),
     newRun: () => striker.call("store.newRun", () => store.newRun()),
-    append: (events, elapsedMs) =>
-      striker.call("store.append", () => store.append(events, elapsedMs)),
+    append: (...call) => striker.call("store.append", () => store.append(...call)),
     request: (request) => store.request(request),
-    takeRequests: (elapsedMs) =>
-      striker.call("store.takeRequests", () => store.takeRequests(elapsedMs)),
+    pendingRequests: (elapsedMs) =>
+      striker.call("store.pendingRequests", () => store.pendingRequests(elapsedMs)),
     release: () => striker.call("store.release", () => store.release()),
     close: () => store.close(),
   };

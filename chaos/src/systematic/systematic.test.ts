@@ -1,7 +1,8 @@
 import { RunnerError } from "@runners/core";
 import { afterAll, describe, expect, test } from "vitest";
 import { isClean } from "../harness/verdict.ts";
-import { RehearsalRoom, type Rehearsal, type Scene, type Script } from "./rehearsal.ts";
+import { RehearsalRoom, type Rehearsal, type Scene } from "./rehearsal.ts";
+import { strikeEverywhere } from "./strike-everywhere.ts";
 
 const room = new RehearsalRoom();
 afterAll(() => room[Symbol.dispose]());
@@ -37,37 +38,18 @@ function isLeftToPerson({ verdict, summary }: Rehearsal): boolean {
   return verdict.words.every((word) => word.includes("submitted twice and found neither time"));
 }
 
-/** Strikes the last driver of a script at each of its points; returns how many there were. */
-async function strikeEverywhere(
-  scene: Scene,
-  strike: Script["strike"],
-  before: readonly number[],
-): Promise<{
-  readonly points: number;
-  readonly wrong: readonly string[];
-  readonly leftToPerson: number;
-}> {
-  const calm = await room.rehearse(scene, { strike, points: before });
-  expect(faultOf(calm)).toBeUndefined();
-  const { names } = calm.drivers[before.length] ?? { names: [] };
-  const wrong: string[] = [];
-  let leftToPerson = 0;
-  for (const [point, name] of names.entries()) {
-    const rehearsal = await room.rehearse(scene, { strike, points: [...before, point] });
-    // The same calls up to there: it is the point that was meant.
-    expect(rehearsal.drivers[before.length]?.names.at(point)).toBe(name);
-    const fault = faultOf(rehearsal);
-    if (isLeftToPerson(rehearsal)) leftToPerson += 1;
-    else if (fault !== undefined) wrong.push(`${strike} at point ${point}, ${name}: ${fault}`);
-  }
-  return { points: names.length, wrong, leftToPerson };
-}
+const judging = { faultOf, isLeftToPerson };
 
 describe.each(scenes)("R2: a backend that is $name", (scene) => {
   test.each(["crash", "fail"] as const)(
     "a %s before and after every store write and backend call loses and doubles nothing",
     async (strike) => {
-      const { points, wrong, leftToPerson } = await strikeEverywhere(scene, strike, []);
+      const { points, wrong, leftToPerson } = await strikeEverywhere(room, {
+        ...judging,
+        scene,
+        strike,
+        before: [],
+      });
       expect(wrong).toEqual([]);
       expect(leftToPerson).toBe(0);
       expect(points).toBeGreaterThan(50);
@@ -84,7 +66,12 @@ describe.each(scenes.filter(({ queueMs }) => queueMs === 0))("R2: $name", (scene
       // The first submission: intended, and on the backend or not.
       const first = names.indexOf(scene.bare ? `run/${place}` : `runMultiple/${place}`);
       expect(first).toBeGreaterThan(0);
-      const { points, wrong, leftToPerson } = await strikeEverywhere(scene, "crash", [first]);
+      const { points, wrong, leftToPerson } = await strikeEverywhere(room, {
+        ...judging,
+        scene,
+        strike: "crash",
+        before: [first],
+      });
       expect(wrong).toEqual([]);
       // Lost on its way a second time, a trial is left to a person; never where equal keys deploy once.
       expect(leftToPerson).toBeLessThanOrEqual(scene.submissionGuarantee === "exact" ? 0 : 4);

@@ -42,7 +42,7 @@ export type {
 export { searchSpace, type ParametersIn, type SearchSpace } from "./space/search-space.ts";
 export type { ExperimentReader } from "./store/experiment-reader.ts";
 export type { ExperimentStore, Owner } from "./store/experiment-store.ts";
-export type { Request } from "./store/request.ts";
+export type { PendingRequest, Request } from "./store/request.ts";
 export { MemoryStore, type MemoryStoreOptions } from "./store/memory-store.ts";
 export type { FileSystemType } from "./store/sqlite/file-system-type.ts";
 export { SqliteStore, type SqliteStoreOptions } from "./store/sqlite/sqlite-store.ts";

@@ -41,7 +41,7 @@ export function describeChange(event: ExperimentEvent, experiment: Experiment): 
     case "submission-unresolved":
       return line(event.index, "CANDIDATE", 'waits for "runners resolve"', plain(event.reason));
     case "stop-requested":
-      return line(event.index, "stopping", plain(event.reason));
+      return line(event.index, event.force ? "stopping by force" : "stopping", plain(event.reason));
     case "definition-changed":
       return "the changed definition is accepted";
     case "experiment-started":

@@ -101,6 +101,8 @@ type Body =
       readonly type: "stop-requested";
       readonly intent: StopIntent;
       readonly reason: string;
+      /** Set where the first request was, or a further one is, to stop it by force. */
+      readonly force?: true;
     } & OfAttempt)
   | {
       readonly type: "experiment-ended";

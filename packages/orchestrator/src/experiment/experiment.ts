@@ -278,8 +278,8 @@ function after(trial: TrialRecord, event: TrialEvent): TrialRecord {
     case "trial-results":
       return { ...trial, observations: event.observations };
     case "stop-requested": {
-      const { intent, reason } = event;
-      return { ...trial, stopRequested: { intent, reason } };
+      const { intent, reason, force } = event;
+      return { ...trial, stopRequested: { intent, reason, ...(force && { force }) } };
     }
   }
 }

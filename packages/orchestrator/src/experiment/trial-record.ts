@@ -19,7 +19,11 @@ export type TrialRecord = BaseTrial & {
   readonly resubmitted?: true;
   /** A candidate that is submitted not before this wall time (ms since the epoch). */
   readonly retryAtMs?: number;
-  readonly stopRequested?: { readonly intent: StopIntent; readonly reason: string };
+  readonly stopRequested?: {
+    readonly intent: StopIntent;
+    readonly reason: string;
+    readonly force?: true;
+  };
   /** Why it has the status it has. */
   readonly reason?: string;
   /** The backend's latest account of it. */

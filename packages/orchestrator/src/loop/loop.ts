@@ -30,6 +30,8 @@ export class Loop {
   readonly #deployed = new Latch();
   /** Why all trials are to be stopped, those too that are still on their way to the backend. */
   #stopping: { readonly reason: string; readonly intent: "abandon" | "fail" } | undefined;
+  /** Requests that this whole run has to heed; a driver that goes on with it begins by them. */
+  readonly #standing: number[] = [];
   #waitsFor: string | undefined;
 
   constructor(context: LoopContext, definition: ExperimentDefinition, random: () => number) {
@@ -93,6 +95,7 @@ export class Loop {
     const { failure } = this.#submitter;
     const summary = this.#ending.summary(failure === undefined ? undefined : messageOf(failure));
     turn.record({ type: "experiment-ended", ...summary });
+    for (const id of this.#standing) turn.acknowledge(id);
     return summary;
   }
 
@@ -131,7 +134,7 @@ export class Loop {
       case "stop-failed":
         return this.#context.turn.say(message);
       case "request":
-        return this.#take(message.request);
+        return this.#take(message.request, message.id);
       case "alarm":
         // Whatever is due is done in the next step.
         return;
@@ -140,7 +143,12 @@ export class Loop {
     }
   }
 
-  #take(request: Request): void {
+  #take(request: Request, id: number | undefined): void {
+    const isStanding =
+      request.type === "stop-submitting" ||
+      (request.type === "stop-trials" && request.indices === undefined);
+    if (id !== undefined && isStanding) this.#standing.push(id);
+    else if (id !== undefined) this.#context.turn.acknowledge(id);
     switch (request.type) {
       case "stop-submitting":
         return this.#ending.decide({ outcome: "drained", reason: request.reason });

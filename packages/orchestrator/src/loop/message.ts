@@ -45,5 +45,10 @@ export type Message =
     }
   | { readonly type: "stop-failed"; readonly index: number; readonly error: unknown }
   | { readonly type: "alarm" }
-  | { readonly type: "request"; readonly request: Request }
+  | {
+      readonly type: "request";
+      readonly request: Request;
+      /** Of one that lies in the store, until what follows from it is stored. */
+      readonly id?: number;
+    }
   | { readonly type: "task-failed"; readonly error: unknown };

@@ -12,12 +12,12 @@ import type { ExperimentOutcome } from "../experiment/experiment-event.ts";
 import { Experiment } from "../experiment/experiment.ts";
 import type { Notice } from "../experiment/notice.ts";
 import type { ExperimentStore } from "../store/experiment-store.ts";
-import type { Request } from "../store/request.ts";
 import { MemoryStore } from "../store/memory-store.ts";
 import type { ExperimentSummary } from "./ending.ts";
 import { Loop } from "./loop.ts";
 import { Mailbox } from "./mailbox.ts";
 import type { Message } from "./message.ts";
+import { RequestInbox } from "./request-inbox.ts";
 import { settingsOf } from "./settings.ts";
 import { submissionPrefix } from "./submission-key.ts";
 import { Tasks } from "./tasks.ts";
@@ -130,10 +130,9 @@ export class Orchestrator {
       );
       loop.begin();
       // Before the first step: what was left may be all there is to do.
-      for (const request of await this.#requests(elapsedMs)) {
-        loop.handle({ type: "request", request });
-      }
-      tasks.start((waiting) => this.#keepTakingRequests(elapsedMs, waiting));
+      const requests = new RequestInbox(this.#store, elapsedMs);
+      for (const message of await requests.take()) loop.handle(message);
+      tasks.start((waiting) => this.#keepTaking(requests, waiting));
       let breathedAtMs = this.#clock.monotonic();
       for (;;) {
         const summary = loop.act();
@@ -241,19 +240,12 @@ export class Orchestrator {
     return () => beforeMs + this.#clock.monotonic() - startedAtMs;
   }
 
-  async #requests(elapsedMs: () => number): Promise<readonly Request[]> {
-    if (this.#store.attentionMs === undefined) return [];
-    return this.#store.takeRequests(elapsedMs());
-  }
-
-  async #keepTakingRequests(elapsedMs: () => number, signal: AbortSignal): Promise<undefined> {
+  async #keepTaking(requests: RequestInbox, signal: AbortSignal): Promise<undefined> {
     const { attentionMs } = this.#store;
     if (attentionMs === undefined) return undefined;
     for (;;) {
       await this.#clock.sleep(attentionMs, { signal });
-      for (const request of await this.#requests(elapsedMs)) {
-        this.#mailbox.push({ type: "request", request });
-      }
+      for (const message of await requests.take()) this.#mailbox.push(message);
     }
   }
 }

@@ -24,11 +24,14 @@ export class Stopper {
     const { experiment, turn } = this.#context;
     const trials: TrialRecord[] = [];
     for (const index of indices) {
-      const { attempt, stopRequested } = experiment.trial(index);
+      const { attempt, stopRequested: before } = experiment.trial(index);
       if (!experiment.deployed.has(index)) continue;
-      if (stopRequested === undefined) {
-        turn.record({ type: "stop-requested", index, attempt, intent, reason });
-      } else if (!force) continue;
+      if (before !== undefined && !force) continue;
+      if (before === undefined || before.force !== true) {
+        // What it was first asked to stop for stands.
+        const first = before ?? { intent, reason };
+        turn.record({ type: "stop-requested", index, attempt, ...first, ...(force && { force }) });
+      }
       trials.push(experiment.trial(index));
     }
     this.#ask(trials, reason, force);
@@ -39,7 +42,9 @@ export class Stopper {
     const { experiment } = this.#context;
     for (const index of experiment.deployed) {
       const trial = experiment.trial(index);
-      if (trial.stopRequested) this.#ask([trial], trial.stopRequested.reason, false);
+      if (trial.stopRequested === undefined) continue;
+      const { reason, force = false } = trial.stopRequested;
+      this.#ask([trial], reason, force);
     }
   }
 

@@ -20,6 +20,7 @@ export class Turn {
   #changes: ExperimentEvent[] = [];
   #said: OrchestratorEvent[] = [];
   #effects: (() => void)[] = [];
+  #acknowledged: number[] = [];
 
   constructor(experiment: Experiment, clock: Clock) {
     this.#experiment = experiment;
@@ -48,11 +49,19 @@ export class Turn {
     this.#effects.push(effect);
   }
 
+  /** What follows from this request is stored with what this turn records; then it is forgotten. */
+  acknowledge(requestId: number): void {
+    this.#acknowledged.push(requestId);
+  }
+
   /** Stores the changes, then sets in motion what waits for it; returns what there is to tell. */
   async finish(store: ExperimentStore, elapsedMs: number): Promise<readonly OrchestratorEvent[]> {
     const [changes, said, effects] = [this.#changes, this.#said, this.#effects];
-    [this.#changes, this.#said, this.#effects] = [[], [], []];
-    if (changes.length > 0) await store.append(changes, elapsedMs);
+    const acknowledged = this.#acknowledged;
+    [this.#changes, this.#said, this.#effects, this.#acknowledged] = [[], [], [], []];
+    if (changes.length > 0 || acknowledged.length > 0) {
+      await store.append(changes, elapsedMs, acknowledged);
+    }
     for (const effect of effects) effect();
     return said;
   }

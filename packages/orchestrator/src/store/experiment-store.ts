@@ -1,7 +1,7 @@
 import type { ProcessIdentity } from "@runners/core";
 import type { ExperimentEvent } from "../experiment/experiment-event.ts";
 import type { ExperimentReader } from "./experiment-reader.ts";
-import type { Request } from "./request.ts";
+import type { PendingRequest, Request } from "./request.ts";
 
 /** Who drives an experiment, as others are told. */
 export type Owner = ProcessIdentity & {
@@ -44,25 +44,36 @@ export interface ExperimentStore extends ExperimentReader {
   newRun(): Promise<void>;
 
   /**
-   * Appends events to the current run: all, durably, or, when it rejects, none.
+   * Appends events to the current run and removes requests, in one step: all, durably, or, when it
+   * rejects, nothing.
    *
    * @param elapsedMs what {@link ExperimentReader.elapsedMs} gives from now on; it never goes back
+   * @param acknowledged ids of pending requests whose effect these events are; default: none. One
+   *   that is not pending is left out of account
    * @throws {RunnerError} `NOT_OWNER` if this driver does not own the store (any more); `STORE` if
    *   it cannot be written to: full, read-only, damaged
    */
-  append(events: readonly ExperimentEvent[], elapsedMs: number): Promise<void>;
+  append(
+    events: readonly ExperimentEvent[],
+    elapsedMs: number,
+    acknowledged?: readonly number[],
+  ): Promise<void>;
 
   /**
    * Leaves a request to the driver of the current run, from any process, for example to stop a
-   * trial. It waits for the next driver where there is none now; a new run does not see it.
+   * trial. It waits until a driver has acknowledged it, for the next one where there is none now; a new run
+   * does not see it.
    */
   request(request: Request): Promise<void>;
 
   /**
-   * Takes the requests that were left, in order; each is taken once. Renews ownership.
+   * The requests that were left to the current run and not acknowledged yet, in order. Renews
+   * ownership when that is due.
+   *
+   * @param elapsedMs as for {@link ExperimentStore.append}; written down with a renewal
    * @throws {RunnerError} as {@link ExperimentStore.append} does
    */
-  takeRequests(elapsedMs: number): Promise<readonly Request[]>;
+  pendingRequests(elapsedMs: number): Promise<readonly PendingRequest[]>;
 
   /** Gives ownership up, if it is held. */
   release(): Promise<void>;

@@ -7,7 +7,7 @@ import type { AcquireOptions } from "./lease/acquire-options.ts";
 import { isUnchanged } from "./lease/is-unchanged.ts";
 import type { Lease } from "./lease/lease.ts";
 import { notOwner } from "./lease/not-owner.ts";
-import type { Request } from "./request.ts";
+import type { PendingRequest, Request } from "./request.ts";
 
 export type MemoryStoreOptions = {
   /** Another driver's store, to have the same experiment. Default: an experiment of its own. */
@@ -27,7 +27,12 @@ type Shared = {
   lease: Lease | undefined;
 };
 
-type Run = { readonly events: ExperimentEvent[]; requests: Request[]; elapsedMs: number };
+type Run = {
+  readonly events: ExperimentEvent[];
+  requests: readonly PendingRequest[];
+  lastRequest: number;
+  elapsedMs: number;
+};
 
 const watchMs = 60_000;
 
@@ -91,25 +96,30 @@ export class MemoryStore implements ExperimentStore {
     this.#shared.runs.push(emptyRun());
   }
 
-  async append(events: readonly ExperimentEvent[], elapsedMs: number): Promise<void> {
+  async append(
+    events: readonly ExperimentEvent[],
+    elapsedMs: number,
+    acknowledged: readonly number[] = [],
+  ): Promise<void> {
     this.#renew();
     const run = this.#run;
     for (const event of events) run.events.push(event);
     run.elapsedMs = elapsedMs;
+    if (acknowledged.length === 0) return;
+    run.requests = run.requests.filter(({ id }) => !acknowledged.includes(id));
   }
 
   async request(request: Request): Promise<void> {
     this.#checkOpen();
-    this.#run.requests.push(request);
+    const run = this.#run;
+    run.lastRequest += 1;
+    run.requests = [...run.requests, { id: run.lastRequest, request }];
   }
 
-  async takeRequests(elapsedMs: number): Promise<readonly Request[]> {
+  async pendingRequests(elapsedMs: number): Promise<readonly PendingRequest[]> {
     this.#renew();
-    const run = this.#run;
-    const { requests } = run;
-    run.requests = [];
-    run.elapsedMs = elapsedMs;
-    return requests;
+    this.#run.elapsedMs = elapsedMs;
+    return this.#run.requests;
   }
 
   async release(): Promise<void> {
@@ -160,5 +170,5 @@ function emptyShared(): Shared {
 }
 
 function emptyRun(): Run {
-  return { events: [], requests: [], elapsedMs: 0 };
+  return { events: [], requests: [], lastRequest: 0, elapsedMs: 0 };
 }

@@ -19,3 +19,10 @@ export type Request =
         | { readonly type: "resubmit" }
         | { readonly type: "abandon" };
     };
+
+/** A request as it lies in a store until the driver has stored what follows from it. */
+export type PendingRequest = {
+  /** Tells it from the others of its run; a later one has a higher one. */
+  readonly id: number;
+  readonly request: Request;
+};

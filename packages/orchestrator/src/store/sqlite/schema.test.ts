@@ -75,8 +75,10 @@ test("a store of an older version is brought to the present one, and goes on", a
   await store.acquire();
   expect(await store.load()).toEqual(someEvents(2));
   expect(await store.elapsedMs()).toBe(30);
-  expect(await store.takeRequests(40)).toEqual([{ type: "stop-submitting", reason: "enough" }]);
-  await store.append(someEvents(1, 2), 50);
+  const request = { type: "stop-submitting", reason: "enough" };
+  expect(await store.pendingRequests(40)).toEqual([{ id: 1, request }]);
+  await store.append(someEvents(1, 2), 50, [1]);
+  expect(await store.pendingRequests(50)).toEqual([]);
   expect(await store.load()).toEqual(someEvents(3));
   await store.close();
   const again = await SqliteStore.openReader({ path });

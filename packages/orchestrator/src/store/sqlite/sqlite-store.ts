@@ -7,12 +7,13 @@ import { acquireLease, type Taker } from "../lease/acquire-lease.ts";
 import type { AcquireOptions } from "../lease/acquire-options.ts";
 import type { Lease } from "../lease/lease.ts";
 import { notOwner } from "../lease/not-owner.ts";
-import type { Request } from "../request.ts";
+import type { PendingRequest, Request } from "../request.ts";
 import { EventLog } from "./event-log.ts";
 import type { FileSystemType } from "./file-system-type.ts";
 import { LeaseTable } from "./lease-table.ts";
 import { openFile } from "./open-file.ts";
 import { openReader } from "./open-reader.ts";
+import { RequestTable } from "./request-table.ts";
 import { SqliteReader } from "./sqlite-reader.ts";
 import type { StoreFile } from "./store-file.ts";
 import { toJson } from "./to-json.ts";
@@ -55,6 +56,7 @@ export class SqliteStore implements ExperimentStore {
   readonly #file: StoreFile;
   readonly #lease: LeaseTable;
   readonly #events: EventLog;
+  readonly #requests: RequestTable;
   readonly #reader: ExperimentReader;
   readonly #taker: Taker;
   #token: string | undefined;
@@ -66,6 +68,7 @@ export class SqliteStore implements ExperimentStore {
     this.#file = file;
     this.#lease = new LeaseTable(file);
     this.#events = new EventLog(file);
+    this.#requests = new RequestTable(file);
     this.#reader = new SqliteReader(file);
     this.#taker = taker;
   }
@@ -147,32 +150,30 @@ export class SqliteStore implements ExperimentStore {
     this.#write(() => this.#events.beginNext(this.#taker.clock.now()));
   }
 
-  async append(events: readonly ExperimentEvent[], elapsedMs: number): Promise<void> {
+  async append(
+    events: readonly ExperimentEvent[],
+    elapsedMs: number,
+    acknowledged: readonly number[] = [],
+  ): Promise<void> {
     const bodies = events.map((event) => toJson(`An event of type ${event.type}`, event));
-    this.#write(() => this.#events.append(bodies, elapsedMs));
+    this.#write(() => {
+      this.#events.append(bodies, elapsedMs);
+      if (acknowledged.length > 0) this.#requests.remove(this.#events.run, acknowledged);
+    });
   }
 
   async request(request: Request): Promise<void> {
     const body = toJson(`A request of type ${request.type}`, request);
     this.#file.write(() => {
-      this.#file.execute(
-        "INSERT INTO requests (run, left_at_ms, body) VALUES (?, ?, ?)",
-        this.#events.run,
-        this.#taker.clock.now(),
-        body,
-      );
+      this.#requests.add(this.#events.run, body, this.#taker.clock.now());
     });
   }
 
-  async takeRequests(elapsedMs: number): Promise<readonly Request[]> {
-    if (!this.#isRenewalDue && !this.#file.read(() => this.#isWriteNeeded)) return [];
-    return this.#write(() => {
-      this.#events.elapsedMs = elapsedMs;
-      const sql = "DELETE FROM requests WHERE run = ? RETURNING id, body";
-      const rows = this.#file.all(sql, this.#events.run);
-      return rows
-        .toSorted((a, b) => Number(a["id"]) - Number(b["id"]))
-        .map(({ id, body }) => this.#file.parse(`request ${String(id)}`, body) as Request);
+  async pendingRequests(elapsedMs: number): Promise<readonly PendingRequest[]> {
+    if (this.#isRenewalDue) this.#write(() => (this.#events.elapsedMs = elapsedMs));
+    return this.#file.read(() => {
+      this.#checkOwner();
+      return this.#requests.pending(this.#events.run);
     });
   }
 
@@ -192,13 +193,6 @@ export class SqliteStore implements ExperimentStore {
     }
   }
 
-  /** Whether there are requests to take, or this driver is no owner, which it is then told. */
-  get #isWriteNeeded(): boolean {
-    const sql = "SELECT 1 FROM requests WHERE run = ?";
-    if (this.#file.one(sql, this.#events.run) !== undefined) return true;
-    return !this.#lease.isOf(this.#token);
-  }
-
   /** Whether it is time to show that this driver lives, for those who watch from out of sight. */
   get #isRenewalDue(): boolean {
     const { clock, watchMs } = this.#taker;
@@ -207,16 +201,21 @@ export class SqliteStore implements ExperimentStore {
 
   /** Writes as the owner. Nobody else can become it while a transaction that writes is open. */
   #write<T>(body: () => T): T {
-    const { clock, name } = this.#taker;
+    const { clock } = this.#taker;
     const isRenewalDue = this.#isRenewalDue;
     const result = this.#file.write(() => {
-      const nowMs = clock.now();
-      if (!this.#lease.isOf(this.#token)) throw notOwner(name, this.#lease.get(), nowMs);
-      if (isRenewalDue) this.#lease.renew(nowMs);
+      this.#checkOwner();
+      if (isRenewalDue) this.#lease.renew(clock.now());
       return body();
     });
     if (isRenewalDue) this.#renewedAtMs = clock.monotonic();
     return result;
+  }
+
+  /** Within a transaction. */
+  #checkOwner(): void {
+    const { clock, name } = this.#taker;
+    if (!this.#lease.isOf(this.#token)) throw notOwner(name, this.#lease.get(), clock.now());
   }
 
   /** Before the first write of a driver, the whole file is looked at. */

@@ -12,8 +12,8 @@ export const brokenEvents: Broken<EventCaseId> = {
     "large appends are turned round",
     {
       store: (store) => ({
-        append: (events, ms) =>
-          store.append(events.length < 100 ? events : events.toReversed(), ms),
+        append: (events, ms, ids) =>
+          store.append(events.length < 100 ? events : events.toReversed(), ms, ids),
       }),
     },
   ],
@@ -21,7 +21,7 @@ export const brokenEvents: Broken<EventCaseId> = {
     "texts lose their NULs",
     {
       store: (store) => ({
-        append: (events, ms) =>
+        append: (events, ms, ids) =>
           store.append(
             events.map((event) =>
               "reason" in event && event.reason !== undefined
@@ -29,6 +29,7 @@ export const brokenEvents: Broken<EventCaseId> = {
                 : event,
             ),
             ms,
+            ids,
           ),
       }),
     },
@@ -47,10 +48,10 @@ export const brokenEvents: Broken<EventCaseId> = {
       store(store, { ended }) {
         let lost = false;
         return {
-          async append(events, ms) {
+          async append(events, ms, ids) {
             const isLost = !lost && ended.size > 0 && (await store.owner()) !== undefined;
             lost = true;
-            await store.append(isLost ? [] : events, ms);
+            await store.append(isLost ? [] : events, ms, ids);
           },
         };
       },
@@ -60,9 +61,9 @@ export const brokenEvents: Broken<EventCaseId> = {
     "events are appended one by one",
     {
       store: (store) => ({
-        async append(events, ms) {
-          if (events.length < 2 || !isJson(events)) return store.append(events, ms);
-          for (const event of events) await store.append([event], ms);
+        async append(events, ms, ids) {
+          if (events.length < 2 || !isJson(events)) return store.append(events, ms, ids);
+          for (const event of events) await store.append([event], ms, ids);
         },
       }),
     },
@@ -73,9 +74,9 @@ export const brokenEvents: Broken<EventCaseId> = {
       store(store) {
         let failure: unknown;
         return {
-          async append(events, ms) {
+          async append(events, ms, ids) {
             if (RunnerError.is(failure, "STORE")) throw failure;
-            await store.append(events, ms).catch((error: unknown) => {
+            await store.append(events, ms, ids).catch((error: unknown) => {
               failure = error;
               throw error;
             });
@@ -88,9 +89,9 @@ export const brokenEvents: Broken<EventCaseId> = {
     "what comes before the event that cannot be kept is appended",
     {
       store: (store) => ({
-        async append(events, ms) {
-          if (isJson(events)) return store.append(events, ms);
-          await store.append(events.slice(0, 1), ms);
+        async append(events, ms, ids) {
+          if (isJson(events)) return store.append(events, ms, ids);
+          await store.append(events.slice(0, 1), ms, ids);
           throw new RunnerError("INVALID_ARGUMENT", "the rest is not JSON");
         },
       }),
@@ -100,10 +101,10 @@ export const brokenEvents: Broken<EventCaseId> = {
     "anybody appends while nobody owns the store",
     {
       store: (store) => ({
-        async append(events, ms) {
-          if ((await store.owner()) !== undefined) return store.append(events, ms);
+        async append(events, ms, ids) {
+          if ((await store.owner()) !== undefined) return store.append(events, ms, ids);
           await store.acquire();
-          await store.append(events, ms);
+          await store.append(events, ms, ids);
           await store.release();
         },
       }),

@@ -72,8 +72,8 @@ export class BrokenHarness extends MemoryStoreHarness {
   #broken(original: ExperimentStore): ExperimentStore {
     const drivers = this.#drivers;
     const limited = replaced(original, {
-      append: async (events, elapsedMs) => {
-        if (sizeOf(events) <= this.capacityBytes) return original.append(events, elapsedMs);
+      append: async (events, ...rest) => {
+        if (sizeOf(events) <= this.capacityBytes) return original.append(events, ...rest);
         throw new RunnerError("STORE", "there is no room");
       },
       acquire: async (options) => {

@@ -90,9 +90,9 @@ export const brokenOwners: Broken<OwnerCaseId | StaleCaseId> = {
       store(store, _, me) {
         let wrote = false;
         return {
-          async append(events, ms) {
+          async append(events, ms, ids) {
             wrote = true;
-            await store.append(events, ms);
+            await store.append(events, ms, ids);
           },
           async close() {
             if (wrote) return store.close();
@@ -127,10 +127,10 @@ export const brokenOwners: Broken<OwnerCaseId | StaleCaseId> = {
     "an owner on another host that appends shows no sign of life",
     {
       store: (store, { elsewhere }, me) => ({
-        async append(events, ms) {
+        async append(events, ms, ids) {
           const owned = await store.owner();
           const mine = elsewhere.has(me) && owned?.host === "there";
-          if (!mine) await store.append(events, ms);
+          if (!mine) await store.append(events, ms, ids);
         },
       }),
     },
@@ -139,7 +139,7 @@ export const brokenOwners: Broken<OwnerCaseId | StaleCaseId> = {
     "an owner on another host that looks for requests shows no sign of life",
     {
       store: (store, { elsewhere }, me) => ({
-        takeRequests: async (ms) => (elsewhere.has(me) ? [] : store.takeRequests(ms)),
+        pendingRequests: async (ms) => (elsewhere.has(me) ? [] : store.pendingRequests(ms)),
       }),
     },
   ],
@@ -177,8 +177,8 @@ export const brokenOwners: Broken<OwnerCaseId | StaleCaseId> = {
     "what a stale driver appends is left out without a word",
     {
       store: (store, { ended }, me) => ({
-        append: (events, ms) =>
-          store.append(events, ms).catch((error: unknown) => {
+        append: (events, ms, ids) =>
+          store.append(events, ms, ids).catch((error: unknown) => {
             if (!ended.has(me)) throw error;
           }),
       }),
@@ -198,7 +198,7 @@ export const brokenOwners: Broken<OwnerCaseId | StaleCaseId> = {
     "a stale driver finds no requests",
     {
       store: (store, { ended }, me) => ({
-        takeRequests: async (ms) => (ended.has(me) ? [] : store.takeRequests(ms)),
+        pendingRequests: async (ms) => (ended.has(me) ? [] : store.pendingRequests(ms)),
       }),
     },
   ],

@@ -1,6 +1,6 @@
 import { RunnerError } from "@runners/core";
 import type { ExperimentEvent } from "../../../experiment/experiment-event.ts";
-import type { Request } from "../../../store/request.ts";
+import type { PendingRequest } from "../../../store/request.ts";
 import type { RequestCaseId } from "../cases/request-cases.ts";
 import type { Broken } from "./broken.ts";
 
@@ -17,40 +17,73 @@ export const brokenRequests: Broken<RequestCaseId> = {
           leavers.set(drivers, (leavers.get(drivers) ?? new Set()).add(me));
           await store.request(request);
         },
-        async takeRequests(ms) {
-          const requests = await store.takeRequests(ms);
+        async pendingRequests(ms) {
+          const requests = await store.pendingRequests(ms);
           return (leavers.get(drivers)?.size ?? 0) > 1 ? requests.toReversed() : requests;
         },
       }),
     },
   ],
-  "requests/once": [
-    "the last requests are taken again while there are no others",
+  "requests/until-acknowledged": [
+    "a request that is the only one is forgotten once it was seen",
     {
       store(store) {
-        let last: readonly Request[] = [];
+        let seen = false;
         return {
-          async takeRequests(ms) {
-            const requests = await store.takeRequests(ms);
-            if (requests.length > 0) last = requests;
-            return last;
+          async pendingRequests(ms) {
+            const requests = await store.pendingRequests(ms);
+            const before = seen;
+            seen = requests.length === 1 && requests[0]?.request.type === "resolve";
+            return before ? [] : requests;
           },
         };
       },
     },
   ],
-  "requests/kept": [
-    "events are gone once requests were taken",
+  "requests/one-by-one": [
+    "of many requests all are acknowledged with the second",
     {
       store(store) {
-        let taken = false;
+        let pending: readonly PendingRequest[] = [];
         return {
-          async takeRequests(ms) {
-            const requests = await store.takeRequests(ms);
-            taken ||= requests.length > 0;
-            return requests;
+          pendingRequests: async (ms) => (pending = await store.pendingRequests(ms)),
+          append: (events, ms, acknowledged = []) =>
+            store.append(
+              events,
+              ms,
+              acknowledged.length === 1 && acknowledged[0] === pending[1]?.id
+                ? pending.map(({ id }) => id)
+                : acknowledged,
+            ),
+        };
+      },
+    },
+  ],
+  "requests/in-one-step": [
+    "requests are acknowledged before the events are appended",
+    {
+      store: (store) => ({
+        async append(events, ms, acknowledged = []) {
+          if (acknowledged.length > 0 && (await store.owner()) !== undefined) {
+            await store.append([], await store.elapsedMs(), acknowledged);
+          }
+          await store.append(events, ms);
+        },
+      }),
+    },
+  ],
+  "requests/kept": [
+    "the events before are gone once requests were acknowledged together with others",
+    {
+      store(store) {
+        let gone = 0;
+        return {
+          async append(events, ms, acknowledged = []) {
+            const before = await store.load();
+            if (events.length === 1 && acknowledged.length === 1) gone = before.length;
+            await store.append(events, ms, acknowledged);
           },
-          load: async () => (taken ? [] : store.load()),
+          load: async () => (await store.load()).slice(gone),
         };
       },
     },
@@ -65,14 +98,25 @@ export const brokenRequests: Broken<RequestCaseId> = {
       }),
     },
   ],
+  "requests/after-crash": [
+    "what a driver saw before it crashed is not shown to the next",
+    {
+      store: (store, { ended }) => ({
+        pendingRequests: async (ms) => {
+          const requests = await store.pendingRequests(ms);
+          return ended.size > 0 && requests.length > 1 ? [] : requests;
+        },
+      }),
+    },
+  ],
   "requests/of-run": [
     "requests go on into the next run",
     {
       store: (store) => ({
         async newRun() {
-          const left = await store.takeRequests(0);
+          const left = await store.pendingRequests(0);
           await store.newRun();
-          for (const request of left) await store.request(request);
+          for (const { request } of left) await store.request(request);
         },
       }),
     },
@@ -81,15 +125,7 @@ export const brokenRequests: Broken<RequestCaseId> = {
     "one that was never an owner finds no requests",
     {
       store: (store, { owners }, me) => ({
-        takeRequests: async (ms) => (owners.has(me) ? store.takeRequests(ms) : []),
-      }),
-    },
-  ],
-  "requests/elapsed": [
-    "the time is written down with events only",
-    {
-      store: (store) => ({
-        takeRequests: async () => store.takeRequests(await store.elapsedMs()),
+        pendingRequests: async (ms) => (owners.has(me) ? store.pendingRequests(ms) : []),
       }),
     },
   ],

@@ -150,7 +150,7 @@ export const ownerCases: StoreCases<OwnerCaseId> = {
       const owner = await rig.openElsewhere();
       await owner.acquire();
       const taking = refusal((await rig.open()).acquire(), "NOT_OWNER");
-      await until(rig.clock, taking, () => owner.takeRequests(0));
+      await until(rig.clock, taking, () => owner.pendingRequests(0));
       await owner.append(someEvents(1), 0);
     },
   },

@@ -1,16 +1,19 @@
 import assert from "node:assert/strict";
-import type { Request } from "../../../store/request.ts";
+import type { ExperimentEvent } from "../../../experiment/experiment-event.ts";
+import type { PendingRequest, Request } from "../../../store/request.ts";
 import type { StoreCases } from "../store-case.ts";
 import { refusal, someEvents } from "../store-rig.ts";
 
 export type RequestCaseId =
   | "requests/order"
-  | "requests/once"
+  | "requests/until-acknowledged"
+  | "requests/one-by-one"
+  | "requests/in-one-step"
   | "requests/kept"
   | "requests/waiting"
+  | "requests/after-crash"
   | "requests/of-run"
   | "requests/needs-ownership"
-  | "requests/elapsed"
   | "read/beside"
   | "read/reader"
   | "read/reader-closed";
@@ -26,36 +29,70 @@ const requests: readonly Request[] = [
 /** What others do with a store while one drives it: leave requests, and read. */
 export const requestCases: StoreCases<RequestCaseId> = {
   "requests/order": {
-    says: "the owner takes the requests that others left, as they were, in order",
+    says: "the owner is given the requests that others left, as they were, in order",
     async check(rig) {
       const owner = await rig.owned();
-      assert.deepEqual(await owner.takeRequests(0), []);
+      assert.deepEqual(await owner.pendingRequests(0), []);
       const others = [await rig.open(), await rig.open()] as const;
       for (const [i, request] of requests.entries()) {
         await others[i % 2 === 0 ? 0 : 1].request(request);
       }
-      assert.deepEqual(await owner.takeRequests(0), requests);
+      const pending = await owner.pendingRequests(0);
+      assert.deepEqual(bodies(pending), requests);
+      const ids = pending.map(({ id }) => id);
+      assert.deepEqual([...new Set(ids)].toSorted(ascending), ids, "ids rise, and differ");
     },
   },
-  "requests/once": {
-    says: "a request is taken once",
+  "requests/until-acknowledged": {
+    says: "a request is pending until it is acknowledged, and then no longer",
     async check(rig) {
       const owner = await rig.owned();
       for (const request of requests) {
         await owner.request(request);
-        assert.deepEqual(await owner.takeRequests(0), [request]);
-        assert.deepEqual(await owner.takeRequests(0), []);
+        const pending = await owner.pendingRequests(0);
+        assert.deepEqual(bodies(pending), [request]);
+        assert.deepEqual(await owner.pendingRequests(0), pending);
+        await owner.append([], 0, idsOf(pending));
+        assert.deepEqual(await owner.pendingRequests(0), []);
       }
     },
   },
+  "requests/one-by-one": {
+    says: "acknowledging a request leaves the others; one that is not pending is left out of account",
+    async check(rig) {
+      const owner = await rig.owned();
+      for (const request of requests) await owner.request(request);
+      const pending = await owner.pendingRequests(0);
+      const [first, second, ...rest] = pending;
+      assert.ok(first !== undefined && second !== undefined);
+      await owner.append([], 0, [second.id]);
+      assert.deepEqual(await owner.pendingRequests(0), [first, ...rest]);
+      await owner.append([], 0, [second.id, first.id]);
+      assert.deepEqual(await owner.pendingRequests(0), rest);
+    },
+  },
+  "requests/in-one-step": {
+    says: "an append that rejects acknowledges nothing",
+    needs: ["capacityBytes"],
+    async check(rig) {
+      const owner = await rig.owned();
+      await owner.request(requests[0] as Request);
+      const pending = await owner.pendingRequests(0);
+      const reason = "x".repeat(rig.hook("capacityBytes"));
+      const [event] = someEvents(1);
+      const tooLarge = { ...event, reason } as ExperimentEvent;
+      await refusal(owner.append([tooLarge], 0, idsOf(pending)), "STORE");
+      assert.deepEqual(await owner.pendingRequests(0), pending);
+    },
+  },
   "requests/kept": {
-    says: "taking requests leaves the events alone",
+    says: "acknowledging requests leaves the events alone",
     async check(rig) {
       const owner = await rig.owned();
       await owner.append(someEvents(2), 0);
       await owner.request(requests[0] as Request);
-      await owner.takeRequests(0);
-      assert.deepEqual(await owner.load(), someEvents(2));
+      await owner.append(someEvents(1, 2), 0, idsOf(await owner.pendingRequests(0)));
+      assert.deepEqual(await owner.load(), someEvents(3));
     },
   },
   "requests/waiting": {
@@ -64,7 +101,19 @@ export const requestCases: StoreCases<RequestCaseId> = {
       const other = await rig.open();
       for (const request of requests) await other.request(request);
       await other.close();
-      assert.deepEqual(await (await rig.owned()).takeRequests(0), requests);
+      assert.deepEqual(bodies(await (await rig.owned()).pendingRequests(0)), requests);
+    },
+  },
+  "requests/after-crash": {
+    says: "a request that a driver saw, and did not acknowledge before it crashed, is the next one's",
+    needs: ["endProcess"],
+    async check(rig) {
+      const first = await rig.owned();
+      for (const request of requests) await first.request(request);
+      const pending = await first.pendingRequests(0);
+      await first.append(someEvents(1), 0, idsOf(pending.slice(0, 2)));
+      await rig.hook("endProcess")(first);
+      assert.deepEqual(await (await rig.owned()).pendingRequests(0), pending.slice(2));
     },
   },
   "requests/of-run": {
@@ -73,30 +122,20 @@ export const requestCases: StoreCases<RequestCaseId> = {
       const owner = await rig.owned();
       await (await rig.open()).request(requests[0] as Request);
       await owner.newRun();
-      assert.deepEqual(await owner.takeRequests(0), []);
+      assert.deepEqual(await owner.pendingRequests(0), []);
       await owner.request(requests[1] as Request);
-      assert.deepEqual(await owner.takeRequests(0), [requests[1]]);
+      assert.deepEqual(bodies(await owner.pendingRequests(0)), [requests[1]]);
     },
   },
   "requests/needs-ownership": {
-    says: "a driver that does not own the store cannot take requests",
+    says: "a driver that does not own the store is given no requests",
     async check(rig) {
       const owner = await rig.owned();
       const other = await rig.open();
-      await refusal(other.takeRequests(0), "NOT_OWNER");
+      await refusal(other.pendingRequests(0), "NOT_OWNER");
       await owner.request(requests[0] as Request);
-      await refusal(other.takeRequests(0), "NOT_OWNER");
-      assert.deepEqual(await owner.takeRequests(0), [requests[0]]);
-    },
-  },
-  "requests/elapsed": {
-    says: "a driver that takes a request writes down the time worked",
-    async check(rig) {
-      const owner = await rig.owned();
-      await owner.append(someEvents(1), 10);
-      await owner.request(requests[0] as Request);
-      await owner.takeRequests(70_000);
-      assert.equal(await owner.elapsedMs(), 70_000);
+      await refusal(other.pendingRequests(0), "NOT_OWNER");
+      assert.deepEqual(bodies(await owner.pendingRequests(0)), [requests[0]]);
     },
   },
   "read/beside": {
@@ -145,3 +184,15 @@ export const requestCases: StoreCases<RequestCaseId> = {
     },
   },
 };
+
+function bodies(pending: readonly PendingRequest[]): readonly Request[] {
+  return pending.map(({ request }) => request);
+}
+
+function idsOf(pending: readonly PendingRequest[]): readonly number[] {
+  return pending.map(({ id }) => id);
+}
+
+function ascending(a: number, b: number): number {
+  return a - b;
+}

@@ -34,15 +34,17 @@ export const staleCases: StoreCases<StaleCaseId> = {
     },
   },
   "stale/requests": {
-    says: "a driver that another took over from cannot take requests, and is told so without any",
+    says: "a driver that another took over from cannot see or acknowledge requests, and is told so without any",
     needs: ["endProcess"],
     async check(rig) {
       const [stale, owner] = await rig.takenOver();
-      await refusal(stale.takeRequests(0), "NOT_OWNER");
-      const request = { type: "stop-submitting", reason: "enough" } as const;
-      await owner.request(request);
-      await refusal(stale.takeRequests(0), "NOT_OWNER");
-      assert.deepEqual(await owner.takeRequests(0), [request]);
+      await refusal(stale.pendingRequests(0), "NOT_OWNER");
+      await owner.request({ type: "stop-submitting", reason: "enough" });
+      await refusal(stale.pendingRequests(0), "NOT_OWNER");
+      const [pending] = await owner.pendingRequests(0);
+      assert.ok(pending !== undefined, "the request is there");
+      await stale.append([], 0, [pending.id]).catch(() => undefined);
+      assert.deepEqual(await owner.pendingRequests(0), [pending]);
     },
   },
   "stale/acquire": {
@@ -93,7 +95,7 @@ export const staleCases: StoreCases<StaleCaseId> = {
         () => store.newRun(),
         () => store.append(someEvents(1), 0),
         () => store.request({ type: "stop-submitting", reason: "enough" }),
-        () => store.takeRequests(0),
+        () => store.pendingRequests(0),
       ];
       for (const call of calls) await refusal(call(), "STORE");
       await store.release();
