@@ -129,15 +129,22 @@ function compare(): void {
 function simulate(runtimes: Float64Array): BackendSimulator {
   const clock = new SteppingClock(0, 0);
   const simulator = new BackendSimulator({ maxConcurrency: slots, clock });
-  for (const [index, runtime] of runtimes.entries()) simulator.runTrial(index, runtime);
+  submit(simulator, runtimes);
   clock.seconds = 1e9;
   simulator.update();
   return simulator;
 }
 
+/** By a plain loop, as the bare heap has it: an iterator of entries costs half of what is measured. */
+function submit(simulator: BackendSimulator, runtimes: Float64Array): void {
+  for (let index = 0; index < runtimes.length; index += 1) {
+    simulator.runTrial(index, runtimes[index] ?? Number.NaN);
+  }
+}
+
 function tick(runtimes: Float64Array, semantics: Semantics): void {
   const simulator = new BackendSimulator({ semantics, maxConcurrency: slots, internalClock: 0 });
-  for (const [index, runtime] of runtimes.entries()) simulator.runTrial(index, runtime);
+  submit(simulator, runtimes);
   while (simulator.numCompleted < runtimes.length) simulator.update();
 }
 

@@ -76,16 +76,17 @@ export class ExactSimulation implements Simulation {
   }
 
   runTrial(trialIndex: number, runtime: number): void {
-    const { timeScaling, failureRate, failureTiming, random } = this.#settings;
+    const { timeScaling, failureRate } = this.#settings;
     const simRuntime = runtime / timeScaling;
     checkTrialIndex(trialIndex);
     checkRuntime(trialIndex, runtime, simRuntime);
-    const now = this.#settle();
+    this.#settle();
     const before = this.#endedRowOf(trialIndex);
-    const fails = failureRate > 0 && random() < failureRate;
-    const failsAfter = fails && failureTiming === "during-run" ? random() * simRuntime : undefined;
-    const row = this.#add(trialIndex, simRuntime, now, before);
-    if (fails && failsAfter === undefined) this.#slots.fail(row);
+    const failsAfter = failureRate > 0 ? this.#failsAfter(simRuntime) : undefined;
+    const row = this.#add(trialIndex, before);
+    this.#table.runtime[row] = simRuntime;
+    this.#table.queuedTime[row] = this.#slots.settledUntil;
+    if (failsAfter === "submission") this.#slots.fail(row);
     else this.#slots.enqueue(row, failsAfter);
   }
 
@@ -97,7 +98,8 @@ export class ExactSimulation implements Simulation {
         { trialIndex: trial.trialIndex },
       );
     }
-    const now = this.#settle();
+    this.#settle();
+    const now = this.#slots.settledUntil;
     const { simQueuedTime = now } = trial;
     if (status === "STAGED") this.#adoptQueued({ ...trial, simQueuedTime });
     else this.#adoptRunning({ ...trial, simQueuedTime, simStartTime: trial.simStartTime ?? now });
@@ -123,9 +125,10 @@ export class ExactSimulation implements Simulation {
   }
 
   status(): SimStatus {
-    const now = this.#settle();
-    const { trialIndex, startTime, runtime } = this.#table;
-    const indexOf = (row: number): number => trialIndex[row] ?? Number.NaN;
+    this.#settle();
+    const now = this.#slots.settledUntil;
+    const { startTime, runtime } = this.#table;
+    const indexOf = (row: number): number => this.#table.trialIndexOf(row);
     const remainingOf = (row: number): number => (startTime[row] ?? 0) + (runtime[row] ?? 0) - now;
     const running = this.#slots.runningRows();
     return {
@@ -171,15 +174,25 @@ export class ExactSimulation implements Simulation {
     return this.#slots.takeChanges();
   }
 
-  /** Lets happen what is due by now, and returns that. */
-  #settle(): number {
+  /** Lets happen what is due by now. */
+  #settle(): void {
     this.#slots.settle(this.#settings.time.read());
-    return this.#slots.settledUntil;
   }
 
-  /** @param before the row of the trial that had this index before; -1 for none */
-  #add(trialIndex: number, simRuntime: number, queuedTime: number, before: number): number {
-    const row = this.#table.add(trialIndex, simRuntime, queuedTime);
+  /** How many seconds after its start a trial will fail, by chance; undefined: it will not. */
+  #failsAfter(simRuntime: number): number | "submission" | undefined {
+    const { failureRate, failureTiming, random } = this.#settings;
+    if (!(random() < failureRate)) return undefined;
+    return failureTiming === "during-run" ? random() * simRuntime : "submission";
+  }
+
+  /**
+   * A new row, whose times are still to be filled in.
+   *
+   * @param before the row of the trial that had this index before; -1 for none
+   */
+  #add(trialIndex: number, before: number): number {
+    const row = this.#table.add(trialIndex);
     if (before !== -1) this.#attempts.set(row, (this.#attempts.get(before) ?? 0) + 1);
     this.#rows.set(trialIndex, row);
     return row;
@@ -201,7 +214,9 @@ export class ExactSimulation implements Simulation {
     checkRuntime(trialIndex, simRuntime, simRuntime);
     checkRuntime(trialIndex, simFailsAfter, simFailsAfter);
     const before = this.#endedRowOf(trialIndex);
-    const row = this.#add(trialIndex, simRuntime, simQueuedTime, before);
+    const row = this.#add(trialIndex, before);
+    this.#table.runtime[row] = simRuntime;
+    this.#table.queuedTime[row] = simQueuedTime;
     if (trial.simAttempt !== undefined) this.#attempts.set(row, trial.simAttempt);
     return row;
   }
@@ -212,9 +227,12 @@ export class ExactSimulation implements Simulation {
     checkTrialIndex(trialIndex);
     checkRuntime(trialIndex, simRuntime, simRuntime);
     const before = this.#rows.get(trialIndex);
-    const row = this.#table.add(trialIndex, simRuntime, simQueuedTime);
+    const row = this.#table.add(trialIndex);
+    this.#table.runtime[row] = simRuntime;
+    this.#table.queuedTime[row] = simQueuedTime;
     this.#table.startTime[row] = simStartTime;
-    this.#table.end(row, state, simCompletedTime);
+    this.#table.endTime[row] = simCompletedTime;
+    this.#table.end(row, state);
     if (simAttempt > 0) this.#attempts.set(row, simAttempt);
     if (before === -1 || !this.#isLater(before, row)) this.#rows.set(trialIndex, row);
   }
@@ -249,7 +267,7 @@ export class ExactSimulation implements Simulation {
     const simFailsAfter = this.#slots.failsAfter(row);
     const simAttempt = this.#attempts.get(row);
     return {
-      trialIndex: table.trialIndex[row] ?? Number.NaN,
+      trialIndex: table.trialIndexOf(row),
       simRuntime: table.runtime[row] ?? Number.NaN,
       ...(simStartTime !== undefined && { simStartTime }),
       ...(simQueuedTime !== undefined && { simQueuedTime }),

@@ -7,18 +7,19 @@ test("comes out by finish, equal ones by start and row, after any mixture of ope
   assert(
     property(finishes, (operations) => {
       const startTime = Float64Array.from(operations, (_, row) => Math.floor(row / 3));
-      const heap = new FinishHeap({ startTime });
+      const endTime = Float64Array.from(operations, ([finish]) => finish);
+      const heap = new FinishHeap({ startTime, endTime });
       let model: { finish: number; row: number }[] = [];
       for (const [row, [finish, operation]] of operations.entries()) {
         if (operation === 3 && model.length > 0) {
-          heap.replaceFirst(finish, row);
+          heap.replaceFirst(row);
           model.shift();
           model.push({ finish, row });
         } else if (operation === 2 && model.length > 0) {
           heap.removeFirst();
           model.shift();
         } else {
-          heap.add(finish, row);
+          heap.add(row);
           model.push({ finish, row });
         }
         if (operation === 1 && row % 7 === 0) {

@@ -3,14 +3,14 @@
  * then the lower row. On typed arrays: this is the inner loop of the simulator.
  */
 export class FinishHeap {
-  #finish = new Float64Array(64);
+  /** Followed by `Infinity`: then every row has a right sibling, and there is always a first. */
+  #finish = new Float64Array(64).fill(Infinity, 0, 1);
   #row = new Int32Array(64);
   #size = 0;
-  readonly #starts: { readonly startTime: Float64Array };
+  readonly #times: RowTimes;
 
-  /** @param starts when each row started */
-  constructor(starts: { readonly startTime: Float64Array }) {
-    this.#starts = starts;
+  constructor(times: RowTimes) {
+    this.#times = times;
   }
 
   get size(): number {
@@ -19,7 +19,7 @@ export class FinishHeap {
 
   /** When the first one finishes; `Infinity` if there is none. */
   get firstFinish(): number {
-    return this.#size === 0 ? Infinity : (this.#finish[0] as number);
+    return this.#finish[0] as number;
   }
 
   /** The row that finishes first; -1 if there is none. */
@@ -27,11 +27,47 @@ export class FinishHeap {
     return this.#size === 0 ? -1 : (this.#row[0] as number);
   }
 
-  add(finish: number, row: number): void {
-    if (this.#size === this.#finish.length) this.#grow();
+  add(row: number): void {
+    this.#rise(this.#times.endTime[row] as number, row);
+  }
+
+  removeFirst(): void {
+    if (this.#size === 0) return;
+    const last = --this.#size;
+    if (last > 0) this.#sink(this.#row[last] as number, this.#finish, last);
+    this.#finish[last] = Infinity;
+  }
+
+  /** As `removeFirst` and `add`, in one pass. */
+  replaceFirst(row: number): void {
+    this.#sink(row, this.#times.endTime, row);
+  }
+
+  /** Keeps the rows that `keep` wants. */
+  retain(keep: (row: number) => boolean): void {
+    const kept: { readonly finish: number; readonly row: number }[] = [];
+    for (let at = 0; at < this.#size; at += 1) {
+      const row = this.#row[at] as number;
+      if (keep(row)) kept.push({ finish: this.#finish[at] as number, row });
+    }
+    this.#size = 0;
+    this.#finish[0] = Infinity;
+    for (const { finish, row } of kept) this.#rise(finish, row);
+  }
+
+  /** All rows, in the order in which they started. */
+  rowsByStart(): number[] {
+    const rows = [...this.#row.subarray(0, this.#size)];
+    return rows.toSorted((a, b) => (this.#startedBefore(a, b) ? -1 : 1));
+  }
+
+  /** Puts a row at the end, and up to its place. */
+  #rise(finish: number, row: number): void {
+    if (this.#size + 1 === this.#finish.length) this.#grow();
     const finishes = this.#finish;
     const rows = this.#row;
     let at = this.#size++;
+    finishes[at + 1] = Infinity;
     while (at > 0) {
       const parent = (at - 1) >> 1;
       const parentFinish = finishes[parent] as number;
@@ -46,27 +82,22 @@ export class FinishHeap {
     rows[at] = row;
   }
 
-  removeFirst(): void {
-    if (this.#size === 0) return;
-    const last = --this.#size;
-    if (last > 0) this.replaceFirst(this.#finish[last] as number, this.#row[last] as number);
-  }
-
-  /** As `removeFirst` and `add`, in one pass. */
-  replaceFirst(finish: number, row: number): void {
+  /**
+   * Puts a row in the place of the first, and down to its own. Where to read its finish is passed, for a
+   * number that is not whole would be allocated for it.
+   */
+  #sink(row: number, finishOf: Float64Array, which: number): void {
+    const finish = finishOf[which] as number;
     const finishes = this.#finish;
     const rows = this.#row;
     const size = this.#size;
     let at = 0;
     for (let left = 1; left < size; left = 2 * at + 1) {
-      let child = left;
-      if (left + 1 < size) {
-        const leftFinish = finishes[left] as number;
-        const rightFinish = finishes[left + 1] as number;
-        // Added, not branched on: which child is first cannot be predicted, and guessing is slow.
-        child += Number(rightFinish < leftFinish);
-        if (leftFinish === rightFinish) child += this.#rightStartedFirst(left);
-      }
+      const leftFinish = finishes[left] as number;
+      const rightFinish = finishes[left + 1] as number;
+      // Added, not branched on: which child is first cannot be predicted, and guessing is slow.
+      let child = left + Number(rightFinish < leftFinish);
+      if (leftFinish === rightFinish) child += this.#rightStartedFirst(left);
       const childFinish = finishes[child] as number;
       const childRow = rows[child] as number;
       if (finish < childFinish) break;
@@ -79,31 +110,15 @@ export class FinishHeap {
     rows[at] = row;
   }
 
-  /** Keeps the rows that `keep` wants. */
-  retain(keep: (row: number) => boolean): void {
-    const kept: { readonly finish: number; readonly row: number }[] = [];
-    for (let at = 0; at < this.#size; at += 1) {
-      const row = this.#row[at] as number;
-      if (keep(row)) kept.push({ finish: this.#finish[at] as number, row });
-    }
-    this.#size = 0;
-    for (const { finish, row } of kept) this.add(finish, row);
-  }
-
-  /** All rows, in the order in which they started. */
-  rowsByStart(): number[] {
-    const rows = [...this.#row.subarray(0, this.#size)];
-    return rows.toSorted((a, b) => (this.#startedBefore(a, b) ? -1 : 1));
-  }
-
   /** 1 if, of two children, the right one started first, else 0. */
   #rightStartedFirst(left: number): number {
+    if (left + 1 === this.#size) return 0;
     return Number(this.#startedBefore(this.#row[left + 1] as number, this.#row[left] as number));
   }
 
   #startedBefore(row: number, other: number): boolean {
-    const start = this.#starts.startTime[row] as number;
-    const otherStart = this.#starts.startTime[other] as number;
+    const start = this.#times.startTime[row] as number;
+    const otherStart = this.#times.startTime[other] as number;
     return start < otherStart || (start === otherStart && row < other);
   }
 
@@ -116,3 +131,6 @@ export class FinishHeap {
     this.#row = row;
   }
 }
+
+/** By row: when it started, and when it ends. */
+type RowTimes = { readonly startTime: Float64Array; readonly endTime: Float64Array };

@@ -9,9 +9,9 @@ const toleratedStopped = 64;
  * calls anything else calls `settle` first.
  */
 export class Slots {
-  /** Everything up to this moment has happened; time does not go back behind it. */
-  settledUntil: number;
   recordsChanges = false;
+  /** Holds `settledUntil`: as a field, each new value of it would be an allocation. */
+  readonly #settled = new Float64Array(1);
   readonly #table: TrialTable;
   readonly #settings: { readonly maxConcurrency: number };
   /** The running rows, and stopped ones that have not been swept out yet. */
@@ -33,7 +33,12 @@ export class Slots {
     this.#table = table;
     this.#heap = new FinishHeap(table);
     this.#settings = settings;
-    this.settledUntil = settledUntil;
+    this.#settled[0] = settledUntil;
+  }
+
+  /** Everything up to this moment has happened; time does not go back behind it. */
+  get settledUntil(): number {
+    return this.#settled[0] as number;
   }
 
   get numQueued(): number {
@@ -51,8 +56,8 @@ export class Slots {
 
   /** Lets happen what is due by `now`, in the order of time. */
   settle(now: number): void {
-    while (this.#heap.size > 0 && this.#heap.firstFinish <= now) this.#finishFirst();
-    if (now > this.settledUntil) this.settledUntil = now;
+    while (this.#heap.firstFinish <= now) this.#finishFirst();
+    if (now > this.settledUntil) this.#settled[0] = now;
   }
 
   /** Puts a row at the end of the queue; it starts at once if it can. */
@@ -68,20 +73,24 @@ export class Slots {
   occupy(row: number, start: number, failsAfter?: number): void {
     if (failsAfter !== undefined) this.#failsAfter.set(row, failsAfter);
     this.#numRunning += 1;
-    this.#heap.add(this.#begin(row, start), row);
+    this.#table.startTime[row] = start;
+    this.#run(row);
+    this.#heap.add(row);
   }
 
   /** Fails a row that has not been queued. */
   fail(row: number): void {
     this.#table.startTime[row] = this.settledUntil;
-    this.#end(row, FAILED, this.settledUntil);
+    this.#table.endTime[row] = this.settledUntil;
+    this.#end(row, FAILED);
   }
 
   /** Stops a row and frees its slot; nothing happens to one that has ended. */
   stop(row: number): void {
     const state = this.#table.state[row];
     if (state !== QUEUED && state !== RUNNING) return;
-    this.#end(row, ABANDONED, this.settledUntil);
+    this.#table.endTime[row] = this.settledUntil;
+    this.#end(row, ABANDONED);
     this.#failsAfter.delete(row);
     if (state === QUEUED) {
       this.#numQueued -= 1;
@@ -99,7 +108,8 @@ export class Slots {
     while (this.#numQueued > 0 && this.#numRunning < this.#settings.maxConcurrency) {
       const row = this.#takeQueued();
       this.#numRunning += 1;
-      this.#heap.add(this.#begin(row, this.settledUntil), row);
+      this.#begin(row);
+      this.#heap.add(row);
     }
   }
 
@@ -130,20 +140,18 @@ export class Slots {
     return changes;
   }
 
+  /** Ends the first row that ends, and gives its slot to the next in the queue. */
   #finishFirst(): void {
     const heap = this.#heap;
-    const table = this.#table;
     const row = heap.firstRow;
-    const finish = heap.firstFinish;
     // A row that was handed over when it was overdue ended before; its slot is free from now on.
-    const now = finish > this.settledUntil ? finish : this.settledUntil;
-    this.settledUntil = now;
+    if (heap.firstFinish > this.settledUntil) this.#settled[0] = heap.firstFinish;
     const failed = this.#failsAfter.size > 0 && this.#failsAfter.delete(row);
-    table.end(row, failed ? FAILED : COMPLETED, finish);
-    if (this.recordsChanges) this.#changed(row);
+    this.#end(row, failed ? FAILED : COMPLETED);
     if (this.#numQueued > 0 && this.#numRunning <= this.#settings.maxConcurrency) {
       const next = this.#takeQueued();
-      heap.replaceFirst(this.#begin(next, now), next);
+      this.#begin(next);
+      heap.replaceFirst(next);
     } else {
       this.#numRunning -= 1;
       heap.removeFirst();
@@ -160,18 +168,23 @@ export class Slots {
     return row;
   }
 
-  /** Marks a row as running; returns when it will end. */
-  #begin(row: number, start: number): number {
-    const table = this.#table;
-    table.state[row] = RUNNING;
-    table.startTime[row] = start;
-    this.#changed(row);
-    const failsAfter = this.#failsAfter.size > 0 ? this.#failsAfter.get(row) : undefined;
-    return start + (failsAfter ?? table.runtime[row] ?? 0);
+  /** Marks a row as running from now on. */
+  #begin(row: number): void {
+    this.#table.startTime[row] = this.settledUntil;
+    this.#run(row);
   }
 
-  #end(row: number, state: number, time: number): void {
-    this.#table.end(row, state, time);
+  /** Marks a row that has its start as running. */
+  #run(row: number): void {
+    const { state, startTime, endTime, runtime } = this.#table;
+    state[row] = RUNNING;
+    const failsAfter = this.#failsAfter.size > 0 ? this.#failsAfter.get(row) : undefined;
+    endTime[row] = (startTime[row] ?? 0) + (failsAfter ?? runtime[row] ?? 0);
+    this.#changed(row);
+  }
+
+  #end(row: number, state: number): void {
+    this.#table.end(row, state);
     this.#changed(row);
   }
 
@@ -193,6 +206,6 @@ export class Slots {
   }
 
   #changed(row: number): void {
-    if (this.recordsChanges) this.#changes.push(this.#table.trialIndex[row] as number);
+    if (this.recordsChanges) this.#changes.push(this.#table.trialIndexOf(row));
   }
 }

@@ -6,38 +6,43 @@ export const FAILED = 3;
 export const ABANDONED = 4;
 
 /**
- * One row per trial, in the order of submission, in typed arrays: 41 bytes each, and at most as much
+ * One row per trial, in the order of submission, in typed arrays: 37 bytes each, and at most as much
  * again in reserve where there are many. Times are in simulated seconds, NaN where there is none.
  */
 export class TrialTable {
   count = 0;
-  trialIndex: Int32Array = new Int32Array(firstLength);
   state: Uint8Array = new Uint8Array(firstLength);
   runtime: Float64Array = new Float64Array(firstLength);
   queuedTime: Float64Array = new Float64Array(firstLength);
   /** Of no account while the row is queued. */
   startTime: Float64Array = new Float64Array(firstLength);
-  /** Of no account before the row has ended. */
+  /** When the row ended; while it runs, when it will. Of no account while it is queued. */
   endTime: Float64Array = new Float64Array(firstLength);
+  /** Undefined while the index of each row is its number, as it nearly always is. */
+  #trialIndex: Int32Array | undefined;
   /** The rows that have ended, in the order in which they did. */
   #ended = new Int32Array(firstLength);
   #endedCount = 0;
   /** How many rows have ended in each state. */
   readonly #ends = new Uint32Array(numStates);
 
-  add(trialIndex: number, runtime: number, queuedTime: number): number {
+  /** Adds a row, of which nothing else is known yet. */
+  add(trialIndex: number): number {
     const row = this.count++;
     if (row === this.state.length) this.#grow();
-    this.trialIndex[row] = trialIndex;
-    this.runtime[row] = runtime;
-    this.queuedTime[row] = queuedTime;
+    if (this.#trialIndex !== undefined) this.#trialIndex[row] = trialIndex;
+    else if (trialIndex !== row) this.#keepIndices(row, trialIndex);
     return row;
   }
 
-  end(row: number, state: number, time: number): void {
+  trialIndexOf(row: number): number {
+    return this.#trialIndex === undefined ? row : (this.#trialIndex[row] as number);
+  }
+
+  /** Ends a row at its `endTime`. */
+  end(row: number, state: number): void {
     this.#ends[state] = (this.#ends[state] ?? 0) + 1;
     this.state[row] = state;
-    this.endTime[row] = time;
     this.#ended[this.#endedCount++] = row;
   }
 
@@ -52,11 +57,17 @@ export class TrialTable {
     return Array.from(ended.filter((row) => this.state[row] === state));
   }
 
+  #keepIndices(row: number, trialIndex: number): void {
+    this.#trialIndex = Int32Array.from({ length: this.state.length }, (_, before) => before);
+    this.#trialIndex[row] = trialIndex;
+  }
+
   #grow(): void {
     const { length: before } = this.state;
     // Each step costs a collection or two, so a small table takes few.
     const length = before * (before < manyRows ? 4 : 2);
-    this.trialIndex = grown(this.trialIndex, new Int32Array(length));
+    if (this.#trialIndex !== undefined)
+      this.#trialIndex = grown(this.#trialIndex, new Int32Array(length));
     this.state = grown(this.state, new Uint8Array(length));
     this.runtime = grown(this.runtime, new Float64Array(length));
     this.queuedTime = grown(this.queuedTime, new Float64Array(length));
