@@ -38,12 +38,15 @@ describe("R15: a stop", () => {
     expect(ran.experiment.trial(1)).toMatchObject({ status: "ABANDONED", reason: "enough" });
   });
 
-  test("that is asked for twice is recorded once, with the first reason", async () => {
+  test("that is asked for twice, then by force, is recorded so, with the first reason", async () => {
     const ran = await stopping((_, orchestrator) => {
       orchestrator.stopTrials("enough");
+      orchestrator.stopTrials("again");
+      orchestrator.stopTrials("really", { force: true });
       orchestrator.stopTrials("really", { force: true });
     });
-    expect(requests(ran)).toBe(2);
+    // Of two trials, each once, and once more by force.
+    expect(requests(ran)).toBe(4);
     for (const { status, reason } of ran.experiment.trials.values()) {
       expect({ status, reason }).toEqual({ status: "ABANDONED", reason: "enough" });
     }

@@ -50,6 +50,7 @@ const options: OrchestratorOptions = {
   initSecondsBetweenPolls: 0.02,
   secondsBetweenPollsBackoffFactor: 1,
   submitTimeoutMs: 800,
+  callTimeoutMs: 800,
   submissionGraceMs: 120_000,
   missingGraceMs: 10_000,
   resultsGraceMs: 60_000,

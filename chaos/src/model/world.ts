@@ -10,6 +10,7 @@ import {
 } from "@runners/orchestrator";
 import { FakeProcesses, type FakeProcess } from "@runners/orchestrator/testing";
 import { Striker } from "../systematic/striker.ts";
+import { struckClock } from "../systematic/struck-clock.ts";
 import { struckRunner } from "../systematic/struck-runner.ts";
 import { struckStore } from "../systematic/struck-store.ts";
 
@@ -62,12 +63,13 @@ export class World {
         runner: struckRunner(this.#runner(), striker),
         maxPendingTrials,
         submitTimeoutMs: 5_000,
+        callTimeoutMs: 5_000,
         submissionGraceMs: 100_000_000,
         toleratedTrialFailureRate: 0.99,
         minFailedTrialsForFailureRateCheck: trials + 1,
       },
       {
-        clock: this.#clock,
+        clock: struckClock(this.#clock, striker),
         random: () => 0.5,
         store: struckStore(this.#open(process), striker),
       },

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { VirtualClock, type Runner, type SubmissionGuarantee } from "@runners/core";
+import { VirtualClock, type Clock, type Runner, type SubmissionGuarantee } from "@runners/core";
 import { FakeBackend, FakeRunner, withoutMembers } from "@runners/core/testing";
 import {
   Orchestrator,
@@ -16,6 +16,7 @@ import { FakeProcesses } from "@runners/orchestrator/testing";
 import { judge } from "../harness/judge.ts";
 import type { Verdict } from "../harness/verdict.ts";
 import { Striker, type Strike } from "./striker.ts";
+import { struckClock } from "./struck-clock.ts";
 import { struckRunner } from "./struck-runner.ts";
 import { struckStore } from "./struck-store.ts";
 
@@ -107,7 +108,11 @@ export class RehearsalRoom {
         summary = endedIn(await store.load());
         if (summary !== undefined) break;
         const runner = struckRunner(runnerOf(scene, backend), striker);
-        const driving = drive(runner, { clock, store: struckStore(store, striker), scene });
+        const driving = drive(runner, {
+          clock: struckClock(clock, striker),
+          store: struckStore(store, striker),
+          scene,
+        });
         summary = await Promise.race([driving, striker.died.then(() => undefined)]);
         const end = summary === undefined ? "crashed" : "ended";
         drivers.push({ names: striker.names, end });
@@ -165,7 +170,7 @@ function* candidates(): Generator<Candidate> {
 async function drive(
   runner: Runner,
   options: {
-    readonly clock: VirtualClock;
+    readonly clock: Clock;
     readonly store: ExperimentStore;
     readonly scene: Scene;
   },

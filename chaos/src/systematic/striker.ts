@@ -40,6 +40,11 @@ export class Striker {
     this.#die();
   }
 
+  /** Resolves while the driver lives, and never again once it is gone. */
+  alive(): Promise<void> {
+    return this.#dead ? never() : Promise.resolve();
+  }
+
   /** Makes the call, unless it is struck. */
   async call<T>(name: string, make: () => Promise<T>): Promise<T> {
     await this.#pass(name, "before");

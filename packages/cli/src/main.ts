@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { CommanderError } from "commander";
 import { program } from "./program.ts";
-import { badUsage } from "./report/exit-code.ts";
+import { badUsage, notOwner } from "./report/exit-code.ts";
 
 /** What a shell gives for a program that a closed pipe has ended: 128 + SIGPIPE. */
 const readerHasGone = 141;
@@ -34,6 +34,6 @@ async function explain(error: unknown): Promise<number> {
   const said = error instanceof Error ? (stack && error.stack) || error.message : String(error);
   process.stderr.write(`${said}\n`);
   if (error instanceof UsageError) return badUsage;
-  const isUsage = RunnerError.is(error, "INVALID_ARGUMENT") || RunnerError.is(error, "NOT_OWNER");
-  return isUsage ? badUsage : 1;
+  if (RunnerError.is(error, "NOT_OWNER")) return notOwner;
+  return RunnerError.is(error, "INVALID_ARGUMENT") ? badUsage : 1;
 }

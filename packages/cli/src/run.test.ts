@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
 import { experimentText, type ExperimentParts } from "./__fixtures__/experiment-text.ts";
 import { programText } from "./__fixtures__/program-text.ts";
@@ -249,7 +250,7 @@ test("a second driver is refused, with the first one named", async () => {
   const running = workplace.start(["run", "experiment.ts"]);
   await running.prints(/trial 0 RUNNING[^]*trial 1 RUNNING/);
   const second = await workplace.start(["run", "experiment.ts"]).finished;
-  expect(second.exitCode).toBe(2);
+  expect(second.exitCode).toBe(4);
   expect(second.stderr).toMatch(
     new RegExp(
       `is driven by process ${running.pid} on \\S+ \\(driving since \\d+ s ago, last seen`,
@@ -257,6 +258,19 @@ test("a second driver is refused, with the first one named", async () => {
   );
   await Promise.all([workplace.openGate("gate-1"), workplace.openGate("gate-2")]);
   expect((await running.finished).exitCode).toBe(0);
+});
+
+test("a driver that another took over from leaves, with an exit code of its own", async () => {
+  const workplace = prepared({ gates: [1, 2] });
+  const running = workplace.start(["run", "experiment.ts"]);
+  await running.prints(/trial 0 RUNNING[^]*trial 1 RUNNING/);
+  // As another host does that has not seen it live for a minute.
+  const database = new DatabaseSync(join(workplace.path, ".runners/test.db"));
+  database.exec("UPDATE lease SET token = 'another', pid = 7, host = 'elsewhere'");
+  database.close();
+  const { exitCode, stderr } = await running.finished;
+  expect(exitCode).toBe(4);
+  expect(stderr).toContain("process 7 on elsewhere");
 });
 
 test("a changed experiment is refused with the difference, and gone on with if that is accepted", async () => {

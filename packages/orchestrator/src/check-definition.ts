@@ -41,6 +41,7 @@ const optional: Record<string, Check> = {
   maxRetries: wholeFrom(0),
   retryBackoffMs: numberFrom(0),
   submitTimeoutMs: numberAbove0,
+  callTimeoutMs: numberAbove0,
   submissionGraceMs: numberFrom(0),
   stopGraceMs: numberAbove0,
   earlyStoppingStrategy: (value) =>

@@ -51,6 +51,11 @@ export type OrchestratorOptions = {
   /** Milliseconds within which a submission reaches the backend or is given up. Default 60,000. */
   readonly submitTimeoutMs?: number;
   /**
+   * Milliseconds after which any other call of the runner is given up: a poll or another question,
+   * which then says nothing, or a stop, which is asked for again. Default 60,000.
+   */
+  readonly callTimeoutMs?: number;
+  /**
    * Milliseconds for which it is tried to find out what became of a submission; after that a person
    * has to say. Default 600,000.
    */

@@ -42,7 +42,7 @@ async function reporterOf(
   const write = (text: string): void => void stdout.write(text);
   if (json) {
     const { JsonReporter } = await import("../report/json-reporter.ts");
-    return new JsonReporter(write);
+    return new JsonReporter(write, systemClock);
   }
   const hints: Hints = {
     names,

@@ -14,7 +14,8 @@ type Options = {
 
 const help = `
 Exit codes: 0 done, 1 trials failed past tolerance (or its time was up, or the candidates failed),
-2 bad usage or input, 3 a person has to say what became of a submission, 130 interrupted.
+2 bad usage or input, 3 a person has to say what became of a submission, 4 another driver has the
+experiment (it works on it, or has taken over from this one), 130 interrupted.
 
 Ctrl-C once submits no more trials and waits for those that run; twice stops them; a third time
 leaves at once. SIGTERM leaves at once: the trials go on, and the same command goes on with them.

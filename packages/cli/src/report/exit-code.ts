@@ -12,3 +12,6 @@ export const exitCodes: Readonly<Record<ExperimentOutcome, number>> = {
 
 /** Bad usage or input: nothing was started. */
 export const badUsage = 2;
+
+/** Another driver has the experiment: this one was not let in, or was taken over from. */
+export const notOwner = 4;

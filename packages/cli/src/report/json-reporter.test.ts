@@ -1,10 +1,13 @@
-import { RunnerError } from "@runners/core";
+import { RunnerError, VirtualClock } from "@runners/core";
 import { expect, test } from "vitest";
 import { JsonReporter } from "./json-reporter.ts";
 
-test("each event is one line of JSON, with errors as data, and there is nothing else", () => {
+test("each event is one line of JSON with its time, errors as data, and there is nothing else", async () => {
   let text = "";
-  const reporter = new JsonReporter((more) => (text += more));
+  const clock = new VirtualClock();
+  await clock.sleep(70);
+  const reporter = new JsonReporter((more) => (text += more), clock);
+  reporter.report({ type: "experiment-resumed", atMs: 5 });
   reporter.report({ type: "waiting", reason: "two\nlines" });
   const cause = new Error("why");
   reporter.report({ type: "poll-failed", error: new RunnerError("BACKEND", "no", { cause }) });
@@ -16,9 +19,14 @@ test("each event is one line of JSON, with errors as data, and there is nothing 
   const lines = text.split("\n");
   expect(lines.pop()).toBe("");
   expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual([
-    { type: "waiting", reason: "two\nlines" },
-    { type: "poll-failed", error: { name: "RunnerError", code: "BACKEND", message: "no" } },
-    { type: "stop-failed", index: 1, error: { name: "TypeError", message: "odd" } },
-    { type: "stop-failed", index: 1, error: "a text" },
+    { type: "experiment-resumed", atMs: 5 },
+    { type: "waiting", reason: "two\nlines", atMs: 70 },
+    {
+      type: "poll-failed",
+      error: { name: "RunnerError", code: "BACKEND", message: "no" },
+      atMs: 70,
+    },
+    { type: "stop-failed", index: 1, error: { name: "TypeError", message: "odd" }, atMs: 70 },
+    { type: "stop-failed", index: 1, error: "a text", atMs: 70 },
   ]);
 });

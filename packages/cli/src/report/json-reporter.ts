@@ -1,17 +1,23 @@
 import type { OrchestratorEvent } from "@runners/orchestrator";
-import { RunnerError } from "@runners/core";
+import { RunnerError, type Clock } from "@runners/core";
 import type { Reporter } from "./reporter.ts";
 
-/** One JSON event per line, and nothing else, for programs. */
+/**
+ * One JSON event per line, and nothing else, for programs. Each has its time, `atMs`: a change that
+ * of its record, a notice that of this line.
+ */
 export class JsonReporter implements Reporter {
   readonly #write: (text: string) => void;
+  readonly #clock: Clock;
 
-  constructor(write: (text: string) => void) {
+  constructor(write: (text: string) => void, clock: Clock) {
     this.#write = write;
+    this.#clock = clock;
   }
 
   report(event: OrchestratorEvent): void {
-    this.#write(`${JSON.stringify(event, withErrors)}\n`);
+    const timed = "atMs" in event ? event : { ...event, atMs: this.#clock.now() };
+    this.#write(`${JSON.stringify(timed, withErrors)}\n`);
   }
 
   note(): void {

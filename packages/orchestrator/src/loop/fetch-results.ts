@@ -1,12 +1,9 @@
 import { RunnerError, type Clock, type Runner, type TrialResults } from "@runners/core";
 import type { TrialRecord } from "../experiment/trial-record.ts";
 import type { Message } from "./message.ts";
-import { withinTime } from "./within-time.ts";
 
 const firstWaitMs = 500;
 const longestWaitMs = 10_000;
-/** How long one call may take. */
-const longestCallMs = 60_000;
 
 /**
  * Reads the final results of an ended trial, again and again until they are final or `graceMs` is
@@ -27,7 +24,7 @@ export async function fetchFinalResults(
   const startedAtMs = clock.monotonic();
   let waitMs = firstWaitMs;
   for (let round = 0; ; round += 1) {
-    const answer = await attempt(runner, trial, { clock, signal, timeoutMs: longestCallMs });
+    const answer = await attempt(runner, trial, signal);
     if ("results" in answer && answer.results.final) {
       return { type: "results", index, results: answer.results };
     }
@@ -46,16 +43,13 @@ export async function fetchFinalResults(
 async function attempt(
   runner: Runner,
   trial: TrialRecord,
-  limits: { readonly clock: Clock; readonly signal: AbortSignal; readonly timeoutMs: number },
+  signal: AbortSignal,
 ): Promise<{ readonly results: TrialResults } | { readonly error: unknown }> {
   try {
-    const results = await withinTime(
-      async (signal) => runner.fetchResults?.(trial, { signal }),
-      limits,
-    );
+    const results = await runner.fetchResults?.(trial, { signal });
     return { results: results ?? { final: true, observations: [] } };
   } catch (error) {
-    limits.signal.throwIfAborted();
+    signal.throwIfAborted();
     return { error };
   }
 }

@@ -8,6 +8,7 @@ import type { Turn } from "./turn.ts";
 
 /** What the parts of the loop share. */
 export type LoopContext = {
+  /** Its questions and stops end in time; see `boundedRunner`. */
   readonly runner: Runner;
   readonly experiment: Experiment;
   readonly settings: Settings;

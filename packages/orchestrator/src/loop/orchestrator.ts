@@ -13,6 +13,7 @@ import { Experiment } from "../experiment/experiment.ts";
 import type { Notice } from "../experiment/notice.ts";
 import type { ExperimentStore } from "../store/experiment-store.ts";
 import { MemoryStore } from "../store/memory-store.ts";
+import { boundedRunner } from "./bounded-runner.ts";
 import type { ExperimentSummary } from "./ending.ts";
 import { Loop } from "./loop.ts";
 import { Mailbox } from "./mailbox.ts";
@@ -114,11 +115,13 @@ export class Orchestrator {
       const elapsedMs = await this.#stopwatch();
       const turn = new Turn(this.#experiment, this.#clock);
       this.#begin(turn);
+      const settings = settingsOf(this.#definition);
+      const limits = { clock: this.#clock, timeoutMs: settings.callTimeoutMs };
       loop = new Loop(
         {
-          runner: this.#definition.runner,
+          runner: boundedRunner(this.#definition.runner, limits),
           experiment: this.#experiment,
-          settings: settingsOf(this.#definition),
+          settings,
           clock: this.#clock,
           turn,
           tasks,

@@ -4,10 +4,6 @@ import { faultOfResults } from "./check-results.ts";
 import type { LoopContext } from "./loop-context.ts";
 import type { Message } from "./message.ts";
 import type { Stopper } from "./stopper.ts";
-import { withinTime } from "./within-time.ts";
-
-/** How long one call may take. */
-const longestCallMs = 60_000;
 
 /**
  * Reads what running trials have measured so far, and stops those that the strategy gives up. A
@@ -54,17 +50,14 @@ export class Progress {
   }
 
   async #read(signal: AbortSignal): Promise<ReadonlyMap<number, TrialResults>> {
-    const { runner, experiment, clock } = this.#context;
+    const { runner, experiment } = this.#context;
     const results = new Map<number, TrialResults>();
     const running = Array.from(experiment.deployed, (index) => experiment.trial(index)).filter(
       ({ status, stopRequested }) => status === "RUNNING" && stopRequested === undefined,
     );
     const read = async (trial: (typeof running)[number]): Promise<void> => {
       try {
-        const answer = await withinTime(
-          async (calling) => runner.fetchResults?.(trial, { signal: calling }),
-          { clock, signal, timeoutMs: longestCallMs },
-        );
+        const answer = await runner.fetchResults?.(trial, { signal });
         if (answer) results.set(trial.index, answer);
       } catch {
         signal.throwIfAborted();

@@ -17,6 +17,7 @@ export function settingsOf(definition: ExperimentDefinition): Settings {
     maxRetries: definition.maxRetries ?? 0,
     retryBackoffMs: definition.retryBackoffMs ?? 10_000,
     submitTimeoutMs: definition.submitTimeoutMs ?? 60_000,
+    callTimeoutMs: definition.callTimeoutMs ?? 60_000,
     submissionGraceMs: definition.submissionGraceMs ?? 600_000,
     stopGraceMs: definition.stopGraceMs ?? 60_000,
     unknownGraceMs: definition.unknownGraceMs ?? 60_000,

@@ -54,10 +54,10 @@ export async function settleSubmission(
     const askedAtMs = clock.monotonic();
     const answer = exact
       ? await submitAgain(runner, trial, { submissionKey: key, timeLimitMs }, limits)
-      : await lookUp(runner, trial, key, limits);
+      : await lookUp(runner, trial, key, signal);
     if (answer.outcome === "found") {
       const { found } = answer;
-      const details = await detailsOf(runner, { ...trial, runMetadata: found[0] }, limits);
+      const details = await detailsOf(runner, { ...trial, runMetadata: found[0] }, signal);
       return { type: "found", index, found, details };
     }
     let nextMs = askedAtMs + waitMs;
@@ -120,16 +120,13 @@ async function lookUp(
   runner: Runner,
   trial: TrialRecord,
   submissionKey: string,
-  limits: Limits,
+  signal: AbortSignal,
 ): Promise<SubmissionLookup> {
   const nobody = { outcome: "unknown", reason: "its runner cannot look submissions up" } as const;
   try {
-    return await withinTime(
-      async (signal) => (await runner.findSubmission?.(trial, submissionKey, { signal })) ?? nobody,
-      limits,
-    );
+    return (await runner.findSubmission?.(trial, submissionKey, { signal })) ?? nobody;
   } catch (error) {
-    limits.signal.throwIfAborted();
+    signal.throwIfAborted();
     return { outcome: "unknown", reason: messageOf(error) };
   }
 }
@@ -138,17 +135,13 @@ async function lookUp(
 async function detailsOf(
   runner: Runner,
   trial: TrialRecord,
-  limits: Limits,
+  signal: AbortSignal,
 ): Promise<TrialDetails | undefined> {
-  if (runner.pollTrialDetails === undefined) return undefined;
   try {
-    const details = await withinTime(
-      async (signal) => runner.pollTrialDetails?.([trial], { signal }),
-      limits,
-    );
+    const details = await runner.pollTrialDetails?.([trial], { signal });
     return details?.get(trial.index);
   } catch {
-    limits.signal.throwIfAborted();
+    signal.throwIfAborted();
     return undefined;
   }
 }

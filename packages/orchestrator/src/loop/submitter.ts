@@ -9,7 +9,6 @@ import type { LoopContext } from "./loop-context.ts";
 import { messageOf } from "./message-of.ts";
 import { settleSubmission } from "./settle-submission.ts";
 import { submit } from "./submit.ts";
-import { withinTime } from "./within-time.ts";
 import { submissionKey } from "./submission-key.ts";
 
 const shortestRestMs = 100;
@@ -236,16 +235,12 @@ export class Submitter {
   }
 
   #ask(): void {
-    const { runner, tasks, turn, clock, settings } = this.#context;
+    const { runner, tasks, turn } = this.#context;
     this.#busy = "asking";
     turn.afterwards(() =>
       tasks.start(async (signal) => {
         try {
-          const capacity = await withinTime(
-            async (calling) =>
-              (await runner.pollAvailableCapacity?.({ signal: calling })) ?? Infinity,
-            { clock, signal, timeoutMs: settings.submitTimeoutMs },
-          );
+          const capacity = (await runner.pollAvailableCapacity?.({ signal })) ?? Infinity;
           return { type: "capacity", capacity };
         } catch (error) {
           return { type: "capacity-failed", error };

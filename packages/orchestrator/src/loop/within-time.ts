@@ -6,14 +6,18 @@ import { RunnerError, type Clock } from "@runners/core";
  */
 export async function withinTime<T>(
   call: (signal: AbortSignal) => Promise<T>,
-  limits: { readonly clock: Clock; readonly timeoutMs: number; readonly signal: AbortSignal },
+  limits: {
+    readonly clock: Clock;
+    readonly timeoutMs: number;
+    readonly signal?: AbortSignal | undefined;
+  },
 ): Promise<T> {
   const { clock, timeoutMs, signal } = limits;
   const calling = new AbortController();
   const timer = new AbortController();
   const giveUp = (): void => {
-    calling.abort(signal.reason);
-    timer.abort(signal.reason);
+    calling.abort(signal?.reason);
+    timer.abort(signal?.reason);
   };
   const timeOut = async (): Promise<never> => {
     await clock.sleep(timeoutMs, { signal: timer.signal });
@@ -21,13 +25,13 @@ export async function withinTime<T>(
     calling.abort(error);
     throw error;
   };
-  signal.throwIfAborted();
-  signal.addEventListener("abort", giveUp, { once: true });
+  signal?.throwIfAborted();
+  signal?.addEventListener("abort", giveUp, { once: true });
   const timedOut = timeOut();
   try {
     return await Promise.race([call(calling.signal), timedOut]);
   } finally {
-    signal.removeEventListener("abort", giveUp);
+    signal?.removeEventListener("abort", giveUp);
     timer.abort(answered);
     timedOut.catch(() => undefined);
   }
