@@ -15,7 +15,8 @@ export class StandingWaits<Values> {
   readonly #standing = new Map<keyof Values, Standing<Values>>();
   /** One serves all waits of a name until one is aborted: a busy loop would make one at each change. */
   readonly #controllers = new Map<keyof Values, AbortController>();
-  #wake: (() => void) | undefined;
+  #taker: Taker<Values> | undefined;
+  #heeded: AbortSignal | undefined;
 
   /** Begins a wait, unless one of this name is standing. */
   begin<Name extends keyof Values>(
@@ -27,13 +28,9 @@ export class StandingWaits<Values> {
     this.#standing.set(name, standing);
     const controller = this.#controllers.get(name) ?? new AbortController();
     this.#controllers.set(name, controller);
-    const settle = (settled: SettledWait<Values>): void => {
-      standing.settled = settled;
-      this.#wake?.();
-    };
     wait({ signal: controller.signal }).then(
-      (value) => settle({ name, value }),
-      (error: unknown) => settle({ name, error }),
+      (value) => this.#settle(standing, { name, value }),
+      (error: unknown) => this.#settle(standing, { name, error }),
     );
   }
 
@@ -46,16 +43,17 @@ export class StandingWaits<Values> {
    * Takes a wait that has settled, as soon as one has; of several, the one that was begun first.
    * Rejects with the signal's reason once that is aborted.
    */
-  async next({ signal }: CallOptions): Promise<SettledWait<Values>> {
-    for (;;) {
-      signal?.throwIfAborted();
-      for (const [name, { settled }] of this.#standing) {
-        if (settled === undefined) continue;
-        this.#standing.delete(name);
-        return settled;
-      }
-      await this.#something(signal);
+  next({ signal }: CallOptions): Promise<SettledWait<Values>> {
+    if (signal?.aborted) return Promise.reject(signal.reason as Error);
+    for (const [name, { settled }] of this.#standing) {
+      if (settled === undefined) continue;
+      this.#standing.delete(name);
+      return Promise.resolve(settled);
     }
+    if (signal !== this.#heeded) this.#heed(signal);
+    return new Promise((resolve, reject) => {
+      this.#taker = { resolve, reject };
+    });
   }
 
   /** Aborts the wait of this name, if one is standing. */
@@ -69,22 +67,39 @@ export class StandingWaits<Values> {
 
   cancelAll(): void {
     for (const name of this.#standing.keys()) this.cancel(name);
+    this.#heed(undefined);
   }
 
-  /** Resolves when a wait has settled, or the signal is aborted. */
-  #something(signal: AbortSignal | undefined): Promise<void> {
-    return new Promise((resolve) => {
-      const wake = (): void => {
-        signal?.removeEventListener("abort", wake);
-        this.#wake = undefined;
-        resolve();
-      };
-      this.#wake = wake;
-      signal?.addEventListener("abort", wake, { once: true });
-    });
+  /** One listener serves all waiting under a signal: a busy loop would add and remove one each time. */
+  #heed(signal: AbortSignal | undefined): void {
+    this.#heeded?.removeEventListener("abort", this.#aborted);
+    this.#heeded = signal;
+    signal?.addEventListener("abort", this.#aborted);
+  }
+
+  readonly #aborted = (): void => {
+    this.#taker?.reject(this.#heeded?.reason as Error);
+    this.#taker = undefined;
+  };
+
+  /** Hands what has settled to whoever waits; else it stands until somebody does. */
+  #settle(standing: Standing<Values>, settled: SettledWait<Values>): void {
+    const taker = this.#taker;
+    if (taker === undefined || this.#standing.get(settled.name) !== standing) {
+      standing.settled = settled;
+      return;
+    }
+    this.#taker = undefined;
+    this.#standing.delete(settled.name);
+    taker.resolve(settled);
   }
 }
 
 const over = new Error("no longer waited for");
 
 type Standing<Values> = { settled: SettledWait<Values> | undefined };
+
+type Taker<Values> = {
+  readonly resolve: (settled: SettledWait<Values>) => void;
+  readonly reject: (reason: Error) => void;
+};

@@ -38,6 +38,12 @@ describe("aborting", () => {
     });
   });
 
+  test("ends the waiting at that moment, not at the next poll", async () => {
+    const watching = await new Watching({ hints: true }).run(0);
+    await abortedAt(2_500, watching);
+    expect(watching.clock.monotonic()).toBe(2_500);
+  });
+
   test("leaves the trials as they are", async () => {
     const watching = await new Watching({ hints: true }).run(0);
     await abortedAt(2_500, watching);

@@ -1,6 +1,7 @@
 import type { CallOptions, Runner } from "../runner.ts";
 import type { TrialDetails } from "../trial-details.ts";
 import type { BaseTrial } from "../trial.ts";
+import { LiveTrials } from "./live-trials.ts";
 import { StandingWaits } from "./standing-waits.ts";
 import type { TrialEvent } from "./trial-event.ts";
 import { watchSettings, type WatchOptions } from "./watch-options.ts";
@@ -25,7 +26,9 @@ export async function* watchTrials<P>(
 ): AsyncGenerator<TrialEvent<P>, void, void> {
   const settings = watchSettings(options);
   const { clock, signal, changed, initialIntervalMs, maxIntervalMs, backoffFactor } = settings;
+  const calling = { signal };
   const watched = new WatchedTrials<P>(settings);
+  const live = new LiveTrials(watched.live);
   const waits = new StandingWaits<Waits>();
   let alarmMs = Number.NaN;
   let intervalMs = initialIntervalMs;
@@ -47,7 +50,7 @@ export async function* watchTrials<P>(
         if (changed === undefined) return;
         waits.cancel("alarm");
         waits.begin("changed", changed);
-        const wake = await waits.next({ signal });
+        const wake = await waits.next(calling);
         if ("error" in wake) throw wake.error;
         intervalMs = initialIntervalMs;
         continue;
@@ -57,7 +60,7 @@ export async function* watchTrials<P>(
       if (tooEarlyMs > 0) await clock.sleep(tooEarlyMs, { signal });
       polledAtMs = clock.monotonic();
       const asked = named === undefined ? [...watched.live.values()] : pick(watched.live, named);
-      const answer = await attempt(() => runner.pollTrialStatus(asked, { signal }), signal);
+      const answer = await attempt(() => runner.pollTrialStatus(asked, calling), signal);
       let fruitful = false;
       let firstLook = false;
       if ("error" in answer) {
@@ -70,8 +73,13 @@ export async function* watchTrials<P>(
         const effect = watched.apply(asked, answer.value, clock.monotonic());
         fruitful = effect.changes.length > 0;
         firstLook = effect.firstLook;
-        yield* effect.doubts;
-        if (fruitful) yield* await statusEvents(runner, effect.changes, clock.now(), signal);
+        // One by one: to delegate to a list by `yield*` costs three times as much.
+        for (const doubt of effect.doubts) yield doubt;
+        if (fruitful) {
+          const noticedAtMs = clock.now();
+          const details = await detailsOf(runner, effect.changes, calling);
+          for (const change of effect.changes) yield statusEvent(change, noticedAtMs, details);
+        }
       }
 
       if (fruitful) intervalMs = initialIntervalMs;
@@ -99,9 +107,9 @@ export async function* watchTrials<P>(
         if (changed) waits.begin("changed", changed);
         // A hint for a set of trials that has changed since would be called off at once.
         if (hinted && !waits.hasSettled("changed")) {
-          waits.begin("hint", (waking) => hint(runner, watched.live.values(), waking));
+          waits.begin("hint", (waking) => hint(runner, live, waking));
         }
-        const wake = await waits.next({ signal });
+        const wake = await waits.next(calling);
         if ("error" in wake && wake.name !== "hint") throw wake.error;
         wokenByHint = wake.name === "hint" && "value" in wake;
         named = wake.name === "hint" && "value" in wake ? wake.value : undefined;
@@ -133,12 +141,17 @@ type Waits = {
   readonly hint: ReadonlySet<number> | undefined;
 };
 
-async function hint<P>(
+/** Not an async function, which would pass the answer on through three more promises. */
+function hint<P>(
   runner: Runner<P>,
   live: Iterable<BaseTrial<P>>,
   options: CallOptions,
 ): Promise<ReadonlySet<number> | undefined> {
-  return runner.waitForChange?.(live, options);
+  try {
+    return Promise.resolve(runner.waitForChange?.(live, options));
+  } catch (error) {
+    return Promise.reject(error);
+  }
 }
 
 function pick<T>(from: ReadonlyMap<number, T>, indices: Iterable<number>): T[] {
@@ -150,21 +163,31 @@ function pick<T>(from: ReadonlyMap<number, T>, indices: Iterable<number>): T[] {
   return picked;
 }
 
-async function statusEvents<P>(
+/** Details explain a change; without them it is still one. */
+async function detailsOf<P>(
   runner: Runner<P>,
   changes: readonly StatusChange<P>[],
+  options: CallOptions,
+): Promise<ReadonlyMap<number, TrialDetails> | undefined> {
+  try {
+    return await runner.pollTrialDetails?.(
+      changes.map(({ trial }) => trial),
+      options,
+    );
+  } catch {
+    options.signal?.throwIfAborted();
+    return undefined;
+  }
+}
+
+function statusEvent<P>(
+  { trial, from, to }: StatusChange<P>,
   noticedAtMs: number,
-  signal: AbortSignal | undefined,
-): Promise<TrialEvent<P>[]> {
-  const trials = changes.map(({ trial }) => trial);
-  const answer = await attempt(async () => runner.pollTrialDetails?.(trials, { signal }), signal);
-  // Details explain a change; without them it is still one.
-  const details: ReadonlyMap<number, TrialDetails> | undefined =
-    "value" in answer ? answer.value : undefined;
-  return changes.map((change): TrialEvent<P> => {
-    const known = details?.get(change.trial.index);
-    return { type: "status", ...change, noticedAtMs, ...(known && { details: known }) };
-  });
+  known: ReadonlyMap<number, TrialDetails> | undefined,
+): TrialEvent<P> {
+  const details = known?.get(trial.index);
+  if (details === undefined) return { type: "status", trial, from, to, noticedAtMs };
+  return { type: "status", trial, from, to, noticedAtMs, details };
 }
 
 /** The outcome of a call as a value, also where it throws at once; only an abort throws. */

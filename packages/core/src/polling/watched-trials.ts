@@ -35,6 +35,9 @@ type Watched<P> = {
   silent: boolean;
   polled: boolean;
   done: boolean;
+  /** What the last poll said that said something, and which poll that was. */
+  answer: PolledStatus;
+  answeredIn: number;
 };
 
 /** What is known of the trials being watched. Times are of a monotonic clock. */
@@ -42,6 +45,7 @@ export class WatchedTrials<P> {
   readonly #grace: Grace;
   readonly #known = new Map<number, Watched<P>>();
   #refreshes = 0;
+  #polls = 0;
   /** The trials to poll: known, and neither ended nor lost. */
   readonly #live = new Map<number, BaseTrial<P>>();
   readonly #doubtful = new Set<number>();
@@ -91,8 +95,10 @@ export class WatchedTrials<P> {
 
   /** Applies the answer to a poll of the trials `asked` for. */
   apply(asked: Iterable<BaseTrial<P>>, polled: PolledStatuses, nowMs: number): PollEffect<P> {
-    const statuses = new Map<number, PolledStatus>();
-    for (const [status, indices] of polled) for (const i of indices) statuses.set(i, status);
+    this.#polls += 1;
+    for (const [status, indices] of polled) {
+      for (const index of indices) this.#note(index, status);
+    }
     const changes: StatusChange<P>[] = [];
     const doubts: TrialEvent<P>[] = [];
     let firstLook = false;
@@ -101,12 +107,20 @@ export class WatchedTrials<P> {
       if (watched === undefined || watched.done) continue;
       firstLook ||= !watched.polled;
       watched.polled = true;
-      const status = statuses.get(index) ?? "UNKNOWN";
+      const status = watched.answeredIn === this.#polls ? watched.answer : "UNKNOWN";
       if (status === "UNKNOWN") this.#noNews(watched, nowMs, doubts);
       else if (status === "MISSING") this.#missing(watched, nowMs, doubts);
       else this.#heard(watched, status, nowMs, changes, doubts);
     }
     return { changes, doubts, firstLook };
+  }
+
+  /** Kept with the trial: a map of all answers would be built anew for each poll. */
+  #note(index: number, answer: PolledStatus): void {
+    const watched = this.#known.get(index);
+    if (watched === undefined) return;
+    watched.answer = answer;
+    watched.answeredIn = this.#polls;
   }
 
   /** A poll has failed: whether a missing trial is still missing is not known. */
@@ -184,5 +198,7 @@ function watch<P>(trial: BaseTrial<P>, nowMs: number): Watched<P> {
     silent: false,
     polled: false,
     done: false,
+    answer: "UNKNOWN",
+    answeredIn: 0,
   };
 }

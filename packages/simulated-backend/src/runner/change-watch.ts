@@ -9,7 +9,9 @@ export class ChangeWatch {
   readonly #simulator: BackendSimulator;
   /** Trials whose status has changed since they were told of, or that never were. */
   readonly #untold: Set<number>;
-  readonly #waiting = new Set<() => void>();
+  #waiting: Waiting[] = [];
+  /** Those whose abort ends the waiting; one listener serves all waiting under a signal. */
+  readonly #heeded = new WeakSet<AbortSignal>();
   readonly #unsubscribe: () => void;
 
   constructor(simulator: BackendSimulator) {
@@ -17,7 +19,9 @@ export class ChangeWatch {
     this.#untold = new Set(simulator.allTrials.map(({ trialIndex }) => trialIndex));
     this.#unsubscribe = simulator.onStatusChange((indices) => {
       for (const index of indices) this.#untold.add(index);
-      for (const wake of this.#waiting) wake();
+      const waiting = this.#waiting;
+      if (waiting.length > 0) this.#waiting = [];
+      for (const { resolve } of waiting) resolve();
     });
   }
 
@@ -76,18 +80,25 @@ export class ChangeWatch {
 
   /** Resolves at the next change of any trial; rejects when aborted. */
   #woken(signal: AbortSignal | undefined): Promise<void> {
+    if (signal !== undefined && !this.#heeded.has(signal)) this.#heed(signal);
     return new Promise((resolve, reject) => {
-      const wake = (): void => {
-        signal?.removeEventListener("abort", abort);
-        this.#waiting.delete(wake);
-        resolve();
-      };
-      const abort = (): void => {
-        this.#waiting.delete(wake);
-        reject(signal?.reason as Error);
-      };
-      this.#waiting.add(wake);
-      signal?.addEventListener("abort", abort, { once: true });
+      this.#waiting.push({ signal, resolve, reject });
     });
   }
+
+  #heed(signal: AbortSignal): void {
+    this.#heeded.add(signal);
+    const abort = (): void => {
+      const aborted = this.#waiting.filter((waiting) => waiting.signal === signal);
+      this.#waiting = this.#waiting.filter((waiting) => waiting.signal !== signal);
+      for (const { reject } of aborted) reject(signal.reason as Error);
+    };
+    signal.addEventListener("abort", abort, { once: true });
+  }
 }
+
+type Waiting = {
+  readonly signal: AbortSignal | undefined;
+  readonly resolve: () => void;
+  readonly reject: (reason: Error) => void;
+};

@@ -85,8 +85,7 @@ export class SimulatedBackendRunner<P = any> implements Runner<P> {
     this.#capacity = capacity;
     this.#changes = new ChangeWatch(simulator);
     if (simulator.internalClock === undefined) {
-      this.waitForChange = async (trials, callOptions = {}) =>
-        this.#changes.next(trials, callOptions);
+      this.waitForChange = (trials, callOptions = {}) => this.#changes.next(trials, callOptions);
     }
     if (evaluate !== undefined) {
       this.fetchResults = async (trial, callOptions = {}) =>

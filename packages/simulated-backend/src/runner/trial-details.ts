@@ -21,16 +21,16 @@ export function trialDetails(
   record: SimTrial | undefined,
   stopReason: string | undefined,
 ): TrialDetails {
-  const backendState = words[status] ?? status;
+  const details: { -readonly [Name in keyof TrialDetails]: TrialDetails[Name] } = {
+    backendState: words[status] ?? status,
+  };
   const { simStartTime, simCompletedTime } = record ?? {};
   const ended = status !== "STAGED" && status !== "RUNNING";
   const reason = reasonFor(status, stopReason);
-  return {
-    backendState,
-    ...(reason !== undefined && { reason }),
-    ...(simStartTime !== undefined && { startedAtMs: simStartTime * 1000 }),
-    ...(ended && simCompletedTime !== undefined && { finishedAtMs: simCompletedTime * 1000 }),
-  };
+  if (reason !== undefined) details.reason = reason;
+  if (simStartTime !== undefined) details.startedAtMs = simStartTime * 1000;
+  if (ended && simCompletedTime !== undefined) details.finishedAtMs = simCompletedTime * 1000;
+  return details;
 }
 
 function reasonFor(status: TrialStatus, stopReason: string | undefined): string | undefined {

@@ -1,0 +1,25 @@
+import type { BaseTrial } from "../trial.ts";
+
+/**
+ * The trials that a loop polls, as they are whenever they are looked at. A runner may ask for one by its
+ * index instead of going over all: at each change of one among thousands, that is most of the cost.
+ */
+export class LiveTrials<P> implements Iterable<BaseTrial<P>> {
+  readonly #byIndex: ReadonlyMap<number, BaseTrial<P>>;
+
+  constructor(byIndex: ReadonlyMap<number, BaseTrial<P>>) {
+    this.#byIndex = byIndex;
+  }
+
+  get size(): number {
+    return this.#byIndex.size;
+  }
+
+  hasTrialIndex(index: number): boolean {
+    return this.#byIndex.has(index);
+  }
+
+  [Symbol.iterator](): Iterator<BaseTrial<P>> {
+    return this.#byIndex.values();
+  }
+}
