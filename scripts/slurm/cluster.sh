@@ -3,12 +3,14 @@
 #
 #   cluster.sh start FOLDER [--no-accounting] [--port=17600] [--min-job-age=300]
 #   cluster.sh stop FOLDER
+#   cluster.sh install
 #
 # Everything lives in FOLDER, whose path must be short (sockets), and listens on 127.0.0.1, at the
 # port and at the four next ones; so several clusters can stand at once. `start` starts what does not
 # run, and prints `export SLURM_CONF=…`, all that a command needs to reach this cluster. `stop` ends
 # the cluster with all its jobs, however little of it runs. With accounting, limits of associations
-# and of QOS are kept. What is missing is installed as root; nothing else needs root.
+# and of QOS are kept. `install`, which `start` does too, installs what is missing, as root; nothing
+# else needs root.
 set -euo pipefail
 
 packages=(munge slurm-wlm slurmctld slurmd slurm-client slurmdbd mariadb-server)
@@ -20,8 +22,9 @@ usage() {
   exit 2
 }
 
+action=${1-}
+if [ "$action" = install ]; then set -- install /nowhere; fi
 [ $# -ge 2 ] || usage
-action=$1
 folder=$(realpath -m "$2")
 shift 2
 accounting=true port=17600 min_job_age=300
@@ -236,6 +239,7 @@ stop() {
 }
 
 case $action in
+  install) has_commands || install_packages ;;
   start) start ;;
   stop) stop ;;
   *) usage ;;
