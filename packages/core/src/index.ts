@@ -1,7 +1,12 @@
+export { checkSubmissionKey } from "./check-submission-key.ts";
 export type { Clock } from "./clock/clock.ts";
 export { systemClock } from "./clock/system-clock.ts";
 export { VirtualClock } from "./clock/virtual-clock.ts";
+export { deriveSubmissionKey } from "./derive-submission-key.ts";
+export { isSubmissionKey } from "./is-submission-key.ts";
 export type { JsonObject, JsonValue } from "./json.ts";
+export { readLogLines } from "./logs/read-log-lines.ts";
+export { tailOfLog } from "./logs/tail-of-log.ts";
 export type { TrialEvent } from "./polling/trial-event.ts";
 export type { WatchOptions } from "./polling/watch-options.ts";
 export { watchTrials } from "./polling/watch-trials.ts";

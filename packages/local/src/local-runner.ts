@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import {
+  checkSubmissionKey,
+  readLogLines,
   RunnerError,
   type BaseTrial,
   type CallOptions,
@@ -26,11 +28,9 @@ import { AttemptStarter } from "./attempts/attempt-starter.ts";
 import { planAttempt } from "./attempts/plan-attempt.ts";
 import { Slots } from "./attempts/slots.ts";
 import { stopAttempt } from "./attempts/stop-attempt.ts";
-import { checkSubmissionKey } from "./attempts/check-submission-key.ts";
 import { GpuAssignment } from "./gpus/gpu-assignment.ts";
 import type { LocalRunnerOptions } from "./local-runner-options.ts";
 import { localRunnerSettings, type LocalRunnerSettings } from "./local-runner-settings.ts";
-import { readLines } from "./logs/read-lines.ts";
 import { checkPlatform } from "./processes/check-platform.ts";
 import { thisMachine, type Machine } from "./processes/this-machine.ts";
 import { resultsOfTrial } from "./results/results-of-trial.ts";
@@ -245,7 +245,7 @@ export class LocalRunner implements Runner {
       await clock.sleep(followEveryMs, { signal });
       return true;
     };
-    yield* readLines(files[stream], more, signal);
+    yield* readLogLines(files[stream], more, signal);
   }
 
   /** Stops watching the directory. The trials go on. */

@@ -1,5 +1,12 @@
 import { join } from "node:path";
-import { RunnerError, type BaseTrial, type RunOptions, type Trial } from "@runners/core";
+import {
+  checkSubmissionKey,
+  deriveSubmissionKey,
+  RunnerError,
+  type BaseTrial,
+  type RunOptions,
+  type Trial,
+} from "@runners/core";
 import { checkpointName } from "../arguments/checkpoint-name.ts";
 import { commandArguments } from "../arguments/command-arguments.ts";
 import { parametersJson } from "../arguments/parameters-json.ts";
@@ -8,9 +15,7 @@ import type { LocalRunnerSettings } from "../local-runner-settings.ts";
 import type { Machine } from "../processes/this-machine.ts";
 import { startSupervisor, type SupervisorAnswer } from "../supervisor/start-supervisor.ts";
 import { attemptFiles, type AttemptFiles } from "./attempt-files.ts";
-import { checkSubmissionKey } from "./check-submission-key.ts";
 import type { Claim } from "./claim.ts";
-import { deriveSubmissionKey } from "./derive-submission-key.ts";
 import { prepareAttempt, prepareDirectory } from "./prepare-directory.ts";
 import { readClaim } from "./read-claim.ts";
 import { messageOf } from "../message-of.ts";

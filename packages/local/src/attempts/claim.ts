@@ -1,4 +1,4 @@
-import { isSubmissionKey } from "./is-submission-key.ts";
+import { isSubmissionKey } from "@runners/core";
 
 /**
  * Who runs an attempt, and where: the supervisor, whose process id is that of its process group.

@@ -1,9 +1,9 @@
 import { constants } from "node:os";
-import type { TrialDetails } from "@runners/core";
+import { tailOfLog, type TrialDetails } from "@runners/core";
 import { modifiedAtMs } from "../modified-at-ms.ts";
 import { readIfPresent } from "../read-if-present.ts";
 import { readResults } from "../results/read-results.ts";
-import { tailOfLog } from "../logs/tail-of-log.ts";
+import { withFileSlot } from "../with-file-slot.ts";
 import type { AttemptFiles } from "./attempt-files.ts";
 import type { ExitRecord } from "./exit-record.ts";
 import { parseStopRequest } from "./stop-request.ts";
@@ -44,7 +44,7 @@ export async function judgeEnd(files: AttemptFiles, exit: ExitRecord): Promise<V
   if (problem === undefined) {
     return { status: "COMPLETED", details: { ...known, backendState: exit.state } };
   }
-  const lines = await tailOfLog(files.stderr);
+  const lines = await withFileSlot(() => tailOfLog(files.stderr));
   const reason = lines === "" ? problem.text : `${problem.text}\n${lines}`;
   return { status: "FAILED", details: { ...known, backendState: problem.word, reason } };
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { RunnerError } from "@runners/core";
+import { isSubmissionKey, RunnerError } from "@runners/core";
 import { namesIn } from "../names-in.ts";
 import type { Machine } from "../processes/this-machine.ts";
 import { attemptFiles } from "./attempt-files.ts";
@@ -7,7 +7,6 @@ import type { Claim } from "./claim.ts";
 import { inspectAttempts } from "./inspect-attempts.ts";
 import { markEnded } from "./mark-ended.ts";
 import { readClaim } from "./read-claim.ts";
-import { isSubmissionKey } from "./is-submission-key.ts";
 
 /** How many trials may run at a time: those of every driver of the directory count. */
 export class Slots {

@@ -1,7 +1,6 @@
 import { open } from "node:fs/promises";
 import { stripVTControlCharacters } from "node:util";
-import { isFileError } from "../is-file-error.ts";
-import { withFileSlot } from "../with-file-slot.ts";
+import { isAbsent } from "./is-absent.ts";
 
 const mostBytes = 4_096;
 const mostLines = 20;
@@ -13,9 +12,9 @@ const mostLines = 20;
 export async function tailOfLog(path: string): Promise<string> {
   let bytes: Buffer;
   try {
-    bytes = await withFileSlot(() => lastBytes(path));
+    bytes = await lastBytes(path);
   } catch (error) {
-    if (isFileError(error, "ENOENT", "ENOTDIR")) return "";
+    if (isAbsent(error)) return "";
     throw error;
   }
   const text = stripVTControlCharacters(bytes.toString("utf8"))

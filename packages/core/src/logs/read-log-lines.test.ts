@@ -3,13 +3,13 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { collect } from "../__fixtures__/collect.ts";
 import { temporaryDirectory } from "../__fixtures__/temporary-directory.ts";
-import { readLines } from "./read-lines.ts";
+import { readLogLines } from "./read-log-lines.ts";
 
 async function linesOf(content: string | Uint8Array): Promise<string[]> {
   using place = temporaryDirectory();
   const path = join(place.path, "log");
   writeFileSync(path, content);
-  return await collect(readLines(path, async () => false, undefined));
+  return await collect(readLogLines(path, async () => false, undefined));
 }
 
 test.each([
@@ -41,7 +41,7 @@ test("follows what is appended, and reads once more after the end", async () => 
     appendFileSync(path, appended.shift() ?? "");
     return appended.length > 0;
   };
-  expect(await collect(readLines(path, more, undefined))).toEqual(["first half", "second", "last"]);
+  expect(await collect(readLogLines(path, more, undefined))).toEqual(["first half", "second", "last"]);
 });
 
 test("ends with the signal's reason", async () => {
@@ -50,7 +50,7 @@ test("ends with the signal's reason", async () => {
   writeFileSync(path, "a\nb\n");
   const controller = new AbortController();
   const reason = new Error("enough");
-  const lines = readLines(path, async () => true, controller.signal);
+  const lines = readLogLines(path, async () => true, controller.signal);
   expect(await lines.next()).toEqual({ done: false, value: "a" });
   controller.abort(reason);
   await expect(collect(lines)).rejects.toBe(reason);

@@ -1,4 +1,4 @@
-import { RunnerError } from "@runners/core";
+import { RunnerError } from "./runner-error.ts";
 import { isSubmissionKey } from "./is-submission-key.ts";
 
 /** @throws {RunnerError} `INVALID_ARGUMENT` for what is not a submission key */

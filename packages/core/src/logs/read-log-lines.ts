@@ -1,5 +1,5 @@
 import { open } from "node:fs/promises";
-import { isFileError } from "../is-file-error.ts";
+import { isAbsent } from "./is-absent.ts";
 
 /** A longer line comes in pieces of this many characters. */
 const longestLine = 1024 * 1024;
@@ -10,7 +10,7 @@ const longestLine = 1024 * 1024;
  * @param more called at the end of the file: resolves to whether to read on. After it resolves to
  * `false` what is there by then is read, and the last line given, with or without a line end.
  */
-export async function* readLines(
+export async function* readLogLines(
   path: string,
   more: () => Promise<boolean>,
   signal: AbortSignal | undefined,
@@ -54,7 +54,7 @@ async function readAt(path: string, buffer: Uint8Array, position: number): Promi
     await using file = await open(path);
     return (await file.read(buffer, 0, buffer.length, position)).bytesRead;
   } catch (error) {
-    if (isFileError(error, "ENOENT", "ENOTDIR")) return 0;
+    if (isAbsent(error)) return 0;
     throw error;
   }
 }

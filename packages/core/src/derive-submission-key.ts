@@ -1,4 +1,4 @@
-import type { BaseTrial } from "@runners/core";
+import type { BaseTrial } from "./trial.ts";
 
 /**
  * A key for a trial whose caller gave none: it names the trial for people, and is told apart from
