@@ -1,0 +1,12 @@
+/** A value, short enough for a message. */
+export function show(value: unknown): string {
+  const text =
+    typeof value === "string" ||
+    Array.isArray(value) ||
+    (typeof value === "object" && value !== null)
+      ? (JSON.stringify(value) ?? typeof value)
+      : Object.is(value, -0)
+        ? "-0"
+        : String(value);
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
