@@ -1,0 +1,250 @@
+"""A process that holds TorchX's runner for one driver, as long as that driver lives.
+
+usage: runners_session.py STATE_DIRECTORY [--torchxconfig]
+
+Questions come as JSON lines on file descriptor 3 (`{"id", "op", "timeoutMs"?, …}`), answers go to 4:
+`{"id", "answer"}`, `{"id", "error"}`, and before them `{"id", "planned"}` or `{"id", "lines"}`. The
+first line is `{"hello"}`. The end of the questions is the end of this process and of its local apps.
+"""
+
+import json
+import os
+import signal
+import sys
+import threading
+import time
+import typing
+import uuid
+
+import runners_app
+from runners_app import Json, Refused, patience
+from runners_local import LocalApps
+from torchx.runner import get_runner
+from torchx.runner import config as runner_config
+from torchx.specs import parse_app_handle
+
+ANSWER_FD = 4
+GRACE_SECONDS = 10.0
+
+
+class Session:
+    def __init__(self, state_directory: str) -> None:
+        self.runner = get_runner()
+        self.local = LocalApps(state_directory)
+        self.answer_lock = threading.Lock()
+        self.schedule_lock = threading.Lock()
+        self.turns: "dict[str, threading.Lock]" = {}
+        self.outcomes: "dict[str, Json]" = {}
+        self.dropped: "set[int]" = set()
+        self.ending = False
+        self.scheduling = 0
+
+    def send(self, message: Json) -> None:
+        line = (json.dumps(message) + "\n").encode()
+        with self.answer_lock:
+            try:
+                while line:
+                    line = line[os.write(ANSWER_FD, line) :]
+            except OSError:
+                pass
+
+    # --- one question
+
+    def take(self, question: Json) -> None:
+        """On the main thread, where the handlers of signals that schedulers install may be set."""
+        if question["op"] == "drop":
+            self.dropped.add(question["target"])
+            return
+        try:
+            for scheduler in runners_app.schedulers_of(question):
+                runners_app.check_scheduler(self.runner, scheduler)
+                self.runner.scheduler_run_opts(scheduler)
+                self.local.adopt(scheduler, self.runner._scheduler_instances[scheduler])
+        except Exception as error:
+            self.send({"id": question["id"], "error": runners_app.failure_of(error, question.get("phase", "before"))})
+            return
+        threading.Thread(target=self.answer, args=(question,), daemon=True).start()
+
+    def answer(self, question: Json) -> None:
+        timeout_ms = question.get("timeoutMs")
+        patience.ends_at = time.monotonic() + timeout_ms / 1_000 if timeout_ms else None
+        try:
+            own = getattr(self, f"answer_{question['op']}", None)
+            if own is not None:
+                answer = own(question)
+            else:
+                answer = runners_app.answer_question(self.runner, question, lambda _: None)
+            self.send({"id": question["id"], "answer": answer})
+        except Exception as error:
+            self.send({"id": question["id"], "error": runners_app.failure_of(error, question.get("phase", "before"))})
+
+    # --- submitting
+
+    def answer_submit(self, question: Json) -> Json:
+        """Equal keys are submitted once, unless it is sure that the first time nothing was."""
+        submission = question["submission"]
+        key = f"{submission['scheduler']} {submission['submissionKey']}"
+        with self.schedule_lock:
+            turn = self.turns.setdefault(key, threading.Lock())
+        with turn:
+            if key not in self.outcomes:
+                self.outcomes[key] = self.submit(question)
+        outcome = self.outcomes[key]
+        if isinstance(outcome, Exception):
+            question["phase"] = "schedule"
+            raise outcome
+        return outcome
+
+    def submit(self, question: Json) -> Json:
+        submission = question["submission"]
+        app = runners_app.build_app(submission)
+        cfg = runners_app.cfg_of(self.runner, submission)
+        scheduler = submission["scheduler"]
+        with self.local.dryrun_lock(scheduler):
+            info = self.runner.dryrun(app, scheduler, cfg=cfg)
+        planned = runners_app.planned_app(self.runner, info)
+        self.send({"id": question["id"], "planned": planned})
+        with self.schedule_lock:
+            if self.ending:
+                raise Refused("BACKEND", "the session was ending")
+            self.scheduling += 1
+        try:
+            with self.local.spawning(scheduler):
+                handle = runners_app.schedule_app(self.runner.schedule, info, submission, planned)
+        except Refused:
+            raise
+        except Exception as error:
+            if scheduler in self.local.schedulers:
+                raise
+            return error
+        finally:
+            with self.schedule_lock:
+                self.scheduling -= 1
+        return {**planned, "handle": handle}
+
+    # --- asking and ending
+
+    def answer_statuses(self, question: Json) -> Json:
+        handles: "list[str]" = question["handles"]
+        kubernetes = [h for h in handles if h.startswith("kubernetes://")]
+        statuses: "dict[str, Json]" = {}
+        if kubernetes:
+            statuses.update(self.kubernetes_statuses(kubernetes))
+        for handle in handles:
+            if handle not in statuses:
+                statuses[handle] = self.status(handle)
+        return statuses
+
+    def status(self, handle: str) -> Json:
+        try:
+            if patience.ends_at is not None and time.monotonic() > patience.ends_at:
+                raise TimeoutError("no time was left to ask")
+            if self.local.has(handle):
+                return self.local.status(handle, self.runner)
+            return status_of(self.runner.status(handle))
+        except Exception as error:
+            return {"outcome": "failed", "reason": runners_app.failure_of(error, "")["message"]}
+
+    def kubernetes_statuses(self, handles: "list[str]") -> Json:
+        """One list for each namespace, where TorchX would ask for each job and each of its pods."""
+        from torchx.schedulers.kubernetes_scheduler import JOB_STATE
+
+        statuses: "dict[str, Json]" = {}
+        by_namespace: "dict[str, list[str]]" = {}
+        for handle in handles:
+            namespace = parse_app_handle(handle)[2].split(":")[0]
+            by_namespace.setdefault(namespace, []).append(handle)
+        for namespace, mine in by_namespace.items():
+            try:
+                jobs = {job["metadata"]["name"]: job for job in runners_app.kubernetes_jobs(self.runner, namespace)}
+            except Exception as error:
+                reason = runners_app.failure_of(error, "")["message"]
+                statuses.update({h: {"outcome": "failed", "reason": reason} for h in mine})
+                continue
+            for handle in mine:
+                job = jobs.get(parse_app_handle(handle)[2].split(":")[1])
+                state = ((job or {}).get("status") or {}).get("state") or {}
+                known = JOB_STATE.get(state.get("phase", "Pending"))
+                statuses[handle] = {"outcome": "missing"} if job is None else {
+                    "outcome": "known",
+                    "state": known.name if known is not None else "UNKNOWN",
+                    "message": state.get("message") or state.get("phase") or "",
+                }
+        return statuses
+
+    def answer_cancel(self, question: Json) -> None:
+        for handle in question["handles"]:
+            if self.local.has(handle):
+                self.local.cancel(handle, self.runner, question.get("force", False))
+            else:
+                self.runner.cancel(handle)
+
+    def answer_list(self, question: Json) -> Json:
+        local = self.local.handles(question["scheduler"])
+        if local is not None:
+            return [{"handle": handle, "name": handle.split("/")[-1]} for handle in local]
+        return runners_app.list_apps(self.runner, question["scheduler"], question.get("namespace"))
+
+    def answer_log(self, question: Json) -> None:
+        for line in runners_app.log_lines(self.runner, question):
+            if question["id"] in self.dropped:
+                return
+            self.send({"id": question["id"], "lines": line.removesuffix("\n").split("\n")})
+
+    # --- the end
+
+    def end(self) -> None:
+        """Nothing is submitted any more; what TorchX runs for us ends, and so do the local apps."""
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        with self.schedule_lock:
+            self.ending = True
+        ends_at = time.monotonic() + GRACE_SECONDS
+        while self.scheduling and time.monotonic() < ends_at:
+            # Commands of TorchX are of our process group, local apps are not.
+            os.killpg(0, signal.SIGTERM)
+            time.sleep(0.02)
+        self.local.end_all(GRACE_SECONDS)
+        try:
+            self.runner.close()
+        finally:
+            self.local.forget()
+            os.killpg(0, signal.SIGKILL)
+
+
+def status_of(status: Json) -> Json:
+    if status is None:
+        return {"outcome": "missing"}
+    message = status.msg if status.msg and status.msg != "<NONE>" else ""
+    if not message and status.structured_error_msg != "<NONE>":
+        message = status.structured_error_msg
+    return {"outcome": "known", "state": status.state.name, "message": message}
+
+
+def questions() -> "typing.Iterator[Json]":
+    with open(runners_app.DRIVER_FD, "rb", closefd=False) as lines:
+        for line in lines:
+            if not line.endswith(b"\n"):
+                return
+            yield json.loads(line)
+
+
+def main() -> None:
+    if os.getpgrp() != os.getpid():
+        os.setpgid(0, 0)
+    os.set_inheritable(runners_app.DRIVER_FD, False)
+    os.set_inheritable(ANSWER_FD, False)
+    runners_app.bound_commands()
+    if "--torchxconfig" not in sys.argv:
+        runner_config.find_configs = lambda *_, **__: []
+    session = Session(sys.argv[1])
+    try:
+        session.send({"hello": {"session": str(uuid.uuid4())}})
+        for question in questions():
+            session.take(question)
+    finally:
+        session.end()
+
+
+if __name__ == "__main__":
+    main()
