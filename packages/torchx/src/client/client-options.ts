@@ -12,6 +12,11 @@ export type ClientOptions = {
   readonly env: { readonly [name: string]: string };
   /** Whether TorchX reads its configuration files. */
   readonly useTorchXConfig: boolean;
+  /**
+   * Absolute path of a folder in which sessions note the local apps that they started, so that a
+   * later one ends what a killed one left behind. Made where it is missing.
+   */
+  readonly stateDirectory: string;
   /** Milliseconds after which a call is ended. */
   readonly callTimeoutMs: number;
   /** How many commands may run at once. */

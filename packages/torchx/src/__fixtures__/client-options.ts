@@ -1,0 +1,23 @@
+import { join } from "node:path";
+import { systemClock } from "@runners/core";
+import type { ClientOptions } from "../client/client-options.ts";
+import type { TorchXVenv } from "./torchx-venv.ts";
+
+/** Options of a client of this TorchX, which works in this folder. */
+export function clientOptions(
+  venv: TorchXVenv,
+  directory: string,
+  others: Partial<ClientOptions> = {},
+): ClientOptions {
+  return {
+    ...venv,
+    cwd: directory,
+    env: {},
+    useTorchXConfig: false,
+    stateDirectory: join(directory, "state"),
+    callTimeoutMs: 60_000,
+    maxConcurrentCalls: 2,
+    clock: systemClock,
+    ...others,
+  };
+}

@@ -1,0 +1,36 @@
+/** Lines that come as they are printed, and are read one after another. */
+export class LineQueue implements AsyncIterable<string> {
+  readonly #lines: string[] = [];
+  #wake: (() => void) | undefined;
+  #ended = false;
+  #failure: { readonly error: unknown } | undefined;
+
+  push(lines: readonly string[]): void {
+    this.#lines.push(...lines);
+    this.#wake?.();
+  }
+
+  end(): void {
+    this.#ended = true;
+    this.#wake?.();
+  }
+
+  /** The lines that came before are still read. */
+  fail(error: unknown): void {
+    this.#failure = { error };
+    this.#wake?.();
+  }
+
+  async *[Symbol.asyncIterator](): AsyncIterator<string> {
+    for (;;) {
+      const lines = this.#lines.splice(0);
+      yield* lines;
+      if (lines.length > 0) continue;
+      if (this.#failure !== undefined) throw this.#failure.error;
+      if (this.#ended) return;
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+  }
+}

@@ -1,0 +1,264 @@
+import { RunnerError, type CallOptions, type JsonObject } from "@runners/core";
+import type { AppStatus } from "../client/app-status.ts";
+import type { ClientOptions } from "../client/client-options.ts";
+import { errorOfQuery, errorOfSubmission } from "../client/error-of-failure.ts";
+import { Limiter } from "../client/limiter.ts";
+import { redact } from "../client/redact.ts";
+import type { RunOption } from "../client/run-option.ts";
+import { secretsOf } from "../client/secrets-of.ts";
+import { submittedApp, type PlannedApp } from "../client/submitted-app.ts";
+import type { Submission } from "../client/submission.ts";
+import type { ListedApp, SubmittedApp, TorchXClient } from "../client/torchx-client.ts";
+import type { ComponentSignature } from "../component/component-signature.ts";
+import { LineQueue } from "./line-queue.ts";
+import { SessionProcess, type SessionMessage } from "./session-process.ts";
+
+/** How long an answer may take beyond the call's time-out, at which the session itself gives up. */
+const answerGraceMs = 1_000;
+
+type Ask = CallOptions & {
+  /** For error messages. */
+  readonly what: string;
+  readonly hear?: (message: SessionMessage) => void;
+  /** Default: the client's time-out. */
+  readonly timeoutMs?: number;
+};
+
+/** TorchX's own runner, in one long-lived Python process. Started by the first call. */
+export class SessionClient implements TorchXClient {
+  readonly kind = "session";
+  readonly #python: string;
+  readonly #options: ClientOptions;
+  readonly #submits: Limiter;
+  #session: Promise<SessionProcess> | undefined;
+  #current: SessionProcess | undefined;
+  #disposed = false;
+
+  constructor(python: string, options: ClientOptions) {
+    this.#python = python;
+    this.#options = options;
+    this.#submits = new Limiter(options.maxConcurrentCalls);
+  }
+
+  get sessionId(): string | undefined {
+    return this.#current?.id;
+  }
+
+  async signatureOf(component: string, options: CallOptions = {}): Promise<ComponentSignature> {
+    const what = `The component ${component}`;
+    return (await this.#ask(
+      { op: "signature", component },
+      { ...options, what },
+    )) as ComponentSignature;
+  }
+
+  async schedulers(options: CallOptions = {}): Promise<readonly string[]> {
+    const what = "The schedulers of TorchX";
+    return (await this.#ask({ op: "schedulers" }, { ...options, what })) as readonly string[];
+  }
+
+  async runOptionsOf(scheduler: string, options: CallOptions = {}): Promise<readonly RunOption[]> {
+    const what = `The scheduler ${scheduler}`;
+    return (await this.#ask(
+      { op: "runOptions", scheduler },
+      { ...options, what },
+    )) as readonly RunOption[];
+  }
+
+  async plan(submission: Submission, options: CallOptions = {}): Promise<JsonObject> {
+    const what = `The plan of trial ${submission.trialIndex}`;
+    const question = { op: "plan", submission: asJson(submission) };
+    const { roles, request } = (await this.#ask(question, { ...options, what })) as PlannedApp & {
+      readonly request: string;
+    };
+    return {
+      client: this.kind,
+      scheduler: submission.scheduler,
+      roles: asJson(roles),
+      request: redact(request, secretsOf(submission)),
+    };
+  }
+
+  async submit(submission: Submission, options: CallOptions = {}): Promise<SubmittedApp> {
+    return await this.#submits.run(async () => await this.#submit(submission, options));
+  }
+
+  async #submit(submission: Submission, { signal }: CallOptions): Promise<SubmittedApp> {
+    signal?.throwIfAborted();
+    const session = await this.#start();
+    signal?.throwIfAborted();
+    let planned: string | undefined;
+    const { trialIndex } = submission;
+    const answer = await this.#exchange(
+      session,
+      { op: "submit", submission: asJson(submission) },
+      {
+        signal,
+        what: "",
+        hear: (message) => {
+          planned = message.planned?.handle ?? planned;
+        },
+      },
+    ).catch((cause: unknown) => {
+      const as = planned === undefined ? "" : ` as ${planned}`;
+      const message =
+        `Trial ${trialIndex} may have been submitted to ${submission.scheduler}${as}, or not: ` +
+        `${reasonOf(cause)}; look it up by its submission key.`;
+      throw new RunnerError("SUBMISSION_UNKNOWN", message, { cause, trialIndex });
+    });
+    if (answer.error !== undefined) throw errorOfSubmission(answer.error, submission);
+    return submittedApp(answer.answer as PlannedApp);
+  }
+
+  async statuses(
+    handles: readonly string[],
+    options: CallOptions = {},
+  ): Promise<ReadonlyMap<string, AppStatus>> {
+    if (handles.length === 0) return new Map();
+    const what = "The states of apps";
+    const answer = await this.#ask({ op: "statuses", handles }, { ...options, what });
+    return new Map(Object.entries(answer as Record<string, AppStatus>));
+  }
+
+  async cancel(
+    handles: readonly string[],
+    { force = false, ...options }: CallOptions & { readonly force?: boolean | undefined } = {},
+  ): Promise<void> {
+    if (handles.length === 0) return;
+    const what = `The end of ${handles.length === 1 ? handles[0] : `${handles.length} apps`}`;
+    await this.#ask({ op: "cancel", handles, force }, { ...options, what });
+  }
+
+  async list(scheduler: string, options: CallOptions = {}): Promise<readonly ListedApp[]> {
+    const what = `The apps of ${scheduler}`;
+    return (await this.#ask(
+      { op: "list", scheduler },
+      { ...options, what },
+    )) as readonly ListedApp[];
+  }
+
+  async *logLines(
+    handle: string,
+    replica: {
+      readonly role: string;
+      readonly replica: number;
+      readonly stream: "stdout" | "stderr";
+      readonly follow: boolean;
+    },
+    { signal }: CallOptions = {},
+  ): AsyncIterable<string> {
+    const lines = new LineQueue();
+    const stop = new AbortController();
+    const ends = [stop.signal, ...(signal === undefined ? [] : [signal])];
+    const question = { op: "log", handle, ...replica };
+    this.#ask(question, {
+      signal: AbortSignal.any(ends),
+      what: `The log of ${handle}`,
+      hear: (message) => lines.push(message.lines ?? []),
+      ...(replica.follow ? { timeoutMs: Infinity } : {}),
+    }).then(
+      () => lines.end(),
+      (error: unknown) => lines.fail(error),
+    );
+    try {
+      yield* lines;
+    } finally {
+      stop.abort();
+    }
+  }
+
+  async readText(url: string, options: CallOptions = {}): Promise<string | undefined> {
+    const answer = await this.#ask({ op: "read", url }, { ...options, what: `The file ${url}` });
+    return (answer as string | null) ?? undefined;
+  }
+
+  async moveText(from: string, to: string, options: CallOptions = {}): Promise<void> {
+    await this.#ask({ op: "move", from, to }, { ...options, what: `The file ${from}` });
+  }
+
+  /** Ends the session, and its local apps. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#disposed = true;
+    const session = await this.#session?.catch(() => undefined);
+    await session?.end();
+  }
+
+  /** The answer to a question. */
+  async #ask(question: JsonObject, options: Ask): Promise<unknown> {
+    options.signal?.throwIfAborted();
+    const session = await this.#start();
+    options.signal?.throwIfAborted();
+    const message = await this.#exchange(session, question, options);
+    if (message.error !== undefined) throw errorOfQuery(message.error, options.what);
+    return message.answer;
+  }
+
+  /** The last message to a question. Rejects where there is none: aborted, too late, or the session died. */
+  async #exchange(
+    session: SessionProcess,
+    question: JsonObject,
+    ask: Ask,
+  ): Promise<SessionMessage> {
+    const { signal, what, hear, timeoutMs = this.#options.callTimeoutMs } = ask;
+    const over = new AbortController();
+    const request = timeoutMs === Infinity ? question : { ...question, timeoutMs };
+    let id = 0;
+    let unanswered = true;
+    try {
+      const answer = await new Promise<SessionMessage>((resolve, reject) => {
+        id = session.ask(request, (message) => {
+          if (message === undefined) reject(died(what, session.printed));
+          else if ("answer" in message || message.error !== undefined) resolve(message);
+          else hear?.(message);
+        });
+        const abort = (): void => reject(signal?.reason as Error);
+        signal?.addEventListener("abort", abort, { once: true, signal: over.signal });
+        if (timeoutMs === Infinity) return;
+        this.#options.clock.sleep(timeoutMs + answerGraceMs, { signal: over.signal }).then(
+          () => reject(overdue(what, timeoutMs)),
+          () => undefined,
+        );
+      });
+      unanswered = false;
+      return answer;
+    } finally {
+      over.abort();
+      session.forget(id, unanswered);
+    }
+  }
+
+  async #start(): Promise<SessionProcess> {
+    if (this.#disposed) {
+      throw new RunnerError("INVALID_ARGUMENT", "The session was disposed of; make a new runner.");
+    }
+    if (this.#current?.alive === false) {
+      this.#current = undefined;
+      this.#session = undefined;
+    }
+    this.#session ??= SessionProcess.start(this.#python, this.#options).catch((error: unknown) => {
+      this.#session = undefined;
+      throw error;
+    });
+    this.#current = await this.#session;
+    return this.#current;
+  }
+}
+
+function asJson(value: unknown): JsonObject {
+  return JSON.parse(JSON.stringify(value)) as JsonObject;
+}
+
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message.replace(/\.$/, "") : String(cause);
+}
+
+function died(what: string, printed: string): RunnerError {
+  const last = printed.trim().split("\n").at(-1) ?? "";
+  const message = `${what}${what && ": "}the session of TorchX ended before it answered.`;
+  return new RunnerError("BACKEND", message, { cause: new Error(last || "It printed nothing.") });
+}
+
+function overdue(what: string, timeoutMs: number): RunnerError {
+  const message = `${what}${what && ": "}no answer within ${timeoutMs} ms; raise callTimeoutMs.`;
+  return new RunnerError("TIMEOUT", message);
+}

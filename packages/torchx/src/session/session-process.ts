@@ -1,0 +1,160 @@
+import type { Socket } from "node:net";
+import { createInterface } from "node:readline";
+import { RunnerError, type JsonObject } from "@runners/core";
+import { execa } from "execa";
+import { callEnvironment } from "../client/call-environment.ts";
+import type { ClientOptions } from "../client/client-options.ts";
+import { killGroup } from "../client/kill-group.ts";
+import { pythonFile } from "../client/python-file.ts";
+import type { PythonFailure } from "../client/python-failure.ts";
+import { Tail } from "../client/tail.ts";
+
+/** What the session says to a question. */
+export type SessionMessage = {
+  readonly id?: number;
+  readonly hello?: { readonly session: string };
+  readonly planned?: { readonly handle: string | null };
+  readonly lines?: readonly string[];
+  readonly answer?: unknown;
+  readonly error?: PythonFailure;
+};
+
+type Child = { readonly ended: Promise<unknown>; ref(): void };
+
+type Pipes = { readonly questions: Socket; readonly answers: Socket };
+
+/** How much of what TorchX prints is kept for error messages, in characters. */
+const tailLength = 8_000;
+
+/** A living session: a Python process in a group of its own, which ends when this process does. */
+export class SessionProcess {
+  readonly id: string;
+  readonly pid: number;
+  readonly #pipes: Pipes;
+  readonly #listeners = new Map<number, (message: SessionMessage | undefined) => void>();
+  readonly #printed: Tail;
+  readonly #child: Child;
+  #alive = true;
+  #lastId = 0;
+
+  private constructor(id: string, pid: number, pipes: Pipes, printed: Tail, child: Child) {
+    this.id = id;
+    this.pid = pid;
+    this.#pipes = pipes;
+    this.#printed = printed;
+    this.#child = child;
+  }
+
+  /**
+   * @throws {RunnerError} `INVALID_ARGUMENT`: there is no such Python, or it has no TorchX; `BACKEND`
+   */
+  static async start(python: string, options: ClientOptions): Promise<SessionProcess> {
+    const args = ["-B", pythonFile("runners_session.py"), options.stateDirectory];
+    if (options.useTorchXConfig) args.push("--torchxconfig");
+    const child = execa(python, args, {
+      cwd: options.cwd,
+      env: callEnvironment(options),
+      extendEnv: false,
+      // Ctrl-C in a terminal is for this process, which tells the session.
+      detached: true,
+      cleanup: false,
+      stdio: ["ignore", "pipe", "pipe", "pipe", "pipe"],
+      buffer: false,
+      reject: false,
+    });
+    const { pid } = child;
+    if (pid === undefined) throw notSpawned(python, options.cwd, (await child).cause);
+    const printed = new Tail(tailLength);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text: string) => printed.add(text));
+    }
+    const [, , , questions, answered] = child.nodeChildProcess.stdio as unknown as Socket[];
+    if (questions === undefined || answered === undefined) throw new TypeError("no pipes");
+    const answers = createInterface({ input: answered });
+    questions.on("error", () => undefined);
+    answered.on("error", () => undefined);
+    // What it had started in its group is ended with it.
+    const ended = child.then(() => killGroup(pid));
+    const hello = await new Promise<SessionMessage | undefined>((resolve) => {
+      answers.once("line", (line) => resolve(JSON.parse(line) as SessionMessage));
+      answers.once("close", () => resolve(undefined));
+    });
+    if (hello?.hello === undefined) {
+      await ended;
+      throw notStarted(python, printed.text);
+    }
+    const pipes = { questions, answers: answered };
+    const session = new SessionProcess(hello.hello.session, pid, pipes, printed, {
+      ended,
+      ref: () => child.nodeChildProcess.ref(),
+    });
+    answers.on("line", (line) => session.#hear(JSON.parse(line) as SessionMessage));
+    answers.once("close", () => session.#end());
+    // It does not keep this process from ending, and ends then too.
+    child.nodeChildProcess.unref();
+    for (const stream of child.nodeChildProcess.stdio) (stream as Socket | null)?.unref();
+    return session;
+  }
+
+  get alive(): boolean {
+    return this.#alive;
+  }
+
+  /** The end of what was printed, for error messages. */
+  get printed(): string {
+    return this.#printed.text;
+  }
+
+  /** Asks; `listen` gets each message, and undefined once the session has died. */
+  ask(question: JsonObject, listen: (message: SessionMessage | undefined) => void): number {
+    this.#lastId += 1;
+    const id = this.#lastId;
+    this.#listeners.set(id, listen);
+    this.#pipes.answers.ref();
+    this.#pipes.questions.write(`${JSON.stringify({ ...question, id })}\n`);
+    return id;
+  }
+
+  /** What is still said to a question is not listened to; `unanswered`: nor need it be said. */
+  forget(id: number, unanswered: boolean): void {
+    this.#listeners.delete(id);
+    if (!this.#alive) return;
+    if (this.#listeners.size === 0) this.#pipes.answers.unref();
+    if (unanswered) this.#pipes.questions.write(`${JSON.stringify({ op: "drop", target: id })}\n`);
+  }
+
+  /** Resolves once it is gone, and its local apps too. */
+  async end(): Promise<void> {
+    this.#child.ref();
+    this.#pipes.questions.destroy();
+    await this.#child.ended;
+  }
+
+  #hear(message: SessionMessage): void {
+    if (message.id !== undefined) this.#listeners.get(message.id)?.(message);
+  }
+
+  #end(): void {
+    this.#alive = false;
+    killGroup(this.pid);
+    for (const listen of this.#listeners.values()) listen(undefined);
+    this.#listeners.clear();
+  }
+}
+
+function notSpawned(python: string, cwd: string, cause: unknown): RunnerError {
+  const message =
+    `TorchX's session was not started: ${python} cannot be run in ${cwd}. ` +
+    `Give the path of a Python that has TorchX (pip install torchx).`;
+  return new RunnerError("INVALID_ARGUMENT", message, { cause });
+}
+
+function notStarted(python: string, printed: string): RunnerError {
+  const last = printed.trim().split("\n").at(-1) ?? "";
+  if (/No module named '?torchx'?$/.test(last)) {
+    const message = `${python} has no TorchX; install it with: ${python} -m pip install torchx`;
+    return new RunnerError("INVALID_ARGUMENT", message, { cause: new Error(last) });
+  }
+  const message = `TorchX's session could not be started by ${python}: ${last || "it ended at once"}`;
+  return new RunnerError("BACKEND", message, { cause: new Error(printed) });
+}
