@@ -29,7 +29,7 @@ export default defineConfig({
     passWithNoTests: skipped.length > 0,
     globalSetup: "src/__fixtures__/make-torchx-venvs.ts",
     fileParallelism: false,
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -7,7 +7,7 @@ const clocks: Readonly<Record<string, readonly string[] | undefined>> = {
   "packages/core/src/clock/system-clock.ts": undefined,
   "packages/core/src/clock/virtual-clock.ts": ["setImmediate"],
 };
-const exempt = /\.(test|test-d|bench)\.ts$|\/__fixtures__\//;
+const exempt = /\.(test|backend-test|test-d|bench)\.ts$|\/__fixtures__\//;
 
 /** Every place in published code that reads time or waits without a `Clock`. */
 export function timeViolations(root: string): Violation[] {

@@ -31,7 +31,8 @@ export function checkRole(
   problems.filledText(`${at}.entrypoint`, fields.get("entrypoint"));
   if (scheduler === "slurm") filledIn(`${at}.entrypoint`, fields.get("entrypoint") ?? "");
   each("args", (field, args) => {
-    for (const [i, arg] of problems.elements(field, args).entries()) filledIn(`${field}[${i}]`, arg);
+    for (const [i, arg] of problems.elements(field, args).entries())
+      filledIn(`${field}[${i}]`, arg);
   });
   each("env", (field, env) => {
     for (const [variable, value] of problems.entries(field, env)) {

@@ -17,7 +17,13 @@ export class ProblemList {
   text(field: string, value: unknown): value is string {
     const problem = typeof value === "string" ? textProblem(value) : notA(value, "a string");
     if (problem === undefined) return true;
-    this.add(field, problem.replace(/^has a NUL.*/, "has a NUL character or a macro, which can be in args, env and metadata of a role only"));
+    this.add(
+      field,
+      problem.replace(
+        /^has a NUL.*/,
+        "has a NUL character or a macro, which can be in args, env and metadata of a role only",
+      ),
+    );
     return false;
   }
 

@@ -16,7 +16,8 @@ export function argumentOf(type: ComponentParameterType, value: unknown): MadeAr
       }
       return wrong(value, "a whole number from -(2^53 - 1) to 2^53 - 1");
     case "float":
-      if (typeof value === "number") return { argument: { type: "float", value: floatText(value) } };
+      if (typeof value === "number")
+        return { argument: { type: "float", value: floatText(value) } };
       return wrong(value, "a number");
     case "str": {
       if (typeof value !== "string") return wrong(value, "a string");

@@ -48,7 +48,8 @@ export function bindValues(
   for (const parameter of signature) {
     const { name } = parameter;
     const from = own.has(name) ? "runner" : arm.has(name) ? "trial" : "constant";
-    const value = from === "runner" ? own.get(name) : arm.has(name) ? arm.get(name) : constants.get(name);
+    const value =
+      from === "runner" ? own.get(name) : arm.has(name) ? arm.get(name) : constants.get(name);
     if (value === undefined && !arm.has(name) && !constants.has(name)) {
       const problem = missing(parameter, own.has(name));
       if (problem !== undefined) ofTrial.push(problem);
@@ -92,7 +93,8 @@ function argumentFor(parameter: ComponentParameter, value: unknown): ReturnType<
 
 /** The type of a value for it; for `*args`, the list of them. */
 function typeOf({ type, variadic }: ComponentParameter): ComponentParameterType {
-  if (!variadic || type.kind === "list" || type.kind === "dict" || type.kind === "other") return type;
+  if (!variadic || type.kind === "list" || type.kind === "dict" || type.kind === "other")
+    return type;
   return { kind: "list", of: type.kind };
 }
 

@@ -12,10 +12,7 @@ type KindValues = {
 export type ValueOfKind<K extends ParameterKind> = KindValues[K];
 
 /** A parameter as a TypeScript component declares it; made by `int`, `float`, `str` and `bool`. */
-export type ParameterSpec<
-  K extends ParameterKind = ParameterKind,
-  D extends boolean = boolean,
-> = {
+export type ParameterSpec<K extends ParameterKind = ParameterKind, D extends boolean = boolean> = {
   readonly kind: K;
   readonly hasDefault: D;
   /** There if, and only if, `hasDefault`. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { RunnerError } from "@runners/core";
 import { describe, expect, test } from "vitest";
 import { clientOptions } from "../__fixtures__/client-options.ts";
+import { collect } from "../__fixtures__/collect.ts";
 import { endedStatus } from "../__fixtures__/ended-status.ts";
 import { WordPipe } from "../__fixtures__/word-pipe.ts";
 import { isGone } from "../__fixtures__/is-gone.ts";
@@ -42,7 +43,7 @@ describe.each(torchxGenerations)("%s", (generation) => {
       message: "exit codes: exp-1-0/0: 3",
     });
     const replica = { role: "exp-1-0", replica: 0, stream: "stdout", follow: false } as const;
-    expect(await Array.fromAsync(session.logLines(app.handle, replica))).toStrictEqual(["it's 5 "]);
+    expect(await collect(session.logLines(app.handle, replica))).toStrictEqual(["it's 5 "]);
     expect(await session.list("local_cwd")).toStrictEqual([
       { handle: app.handle, name: app.appId },
     ]);
@@ -70,7 +71,8 @@ describe.each(torchxGenerations)("%s", (generation) => {
     using place = temporaryDirectory();
     await using gate = await WordPipe.in(place.path);
     await using session = await open(generation, place.path);
-    const script = `trap '${WordPipe.say(place.path, "asked")}' TERM; ${WordPipe.say(place.path)}; while :; do sleep 1000; done`;
+    const asked = `asked() { ${WordPipe.say(place.path, "asked")}; }; trap asked TERM`;
+    const script = `${asked}; ${WordPipe.say(place.path)}; while :; do sleep 1000; done`;
     const { handle } = await session.submit(shellSubmission(place.path, "exp-1-0", script));
     const pid = Number(await gate.heard());
     await session.cancel([handle]);
