@@ -72,7 +72,7 @@ describe.each(torchxGenerations)("%s", (generation) => {
     await using gate = await WordPipe.in(place.path);
     await using session = await open(generation, place.path);
     const asked = `asked() { ${WordPipe.say(place.path, "asked")}; }; trap asked TERM`;
-    const script = `${asked}; ${WordPipe.say(place.path)}; while :; do sleep 1000; done`;
+    const script = `${asked}; ${WordPipe.say(place.path)}; while :; do sleep 0.1; done`;
     const { handle } = await session.submit(shellSubmission(place.path, "exp-1-0", script));
     const pid = Number(await gate.heard());
     await session.cancel([handle]);
