@@ -128,7 +128,7 @@ function ownName({ folder, name }: Manifest): string | undefined {
 function isPublished(path: string): boolean {
   return (
     /^packages\/[^/]+\/src\//.test(path) &&
-    !/\.(test|test-d|bench)\.ts$|\/__fixtures__\//.test(path)
+    !/\.(test|test-d|bench|backend-test)\.ts$|\/__fixtures__\//.test(path)
   );
 }
 

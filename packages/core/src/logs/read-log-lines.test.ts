@@ -41,7 +41,11 @@ test("follows what is appended, and reads once more after the end", async () => 
     appendFileSync(path, appended.shift() ?? "");
     return appended.length > 0;
   };
-  expect(await collect(readLogLines(path, more, undefined))).toEqual(["first half", "second", "last"]);
+  expect(await collect(readLogLines(path, more, undefined))).toEqual([
+    "first half",
+    "second",
+    "last",
+  ]);
 });
 
 test("ends with the signal's reason", async () => {

@@ -1,3 +1,4 @@
+import { show } from "../show.ts";
 import type { ProblemList } from "./problem-list.ts";
 
 /** Checks one mount of a role that somebody built. */
@@ -12,13 +13,13 @@ export function checkMount(at: string, mount: unknown, problems: ProblemList): v
   problems.filledText(`${at}.dstPath`, fields.get("dstPath"));
   const readOnly = fields.get("readOnly");
   if (readOnly !== undefined && typeof readOnly !== "boolean") {
-    problems.add(`${at}.readOnly`, `is ${String(readOnly)}; give true or false`);
+    problems.add(`${at}.readOnly`, `is ${show(readOnly)}; give true or false`);
   }
   const permissions = fields.get("permissions");
   if (
     permissions !== undefined &&
     !(typeof permissions === "string" && /^[rwm]+$/.test(permissions))
   ) {
-    problems.add(`${at}.permissions`, `is ${String(permissions)}; give some of "r", "w" and "m"`);
+    problems.add(`${at}.permissions`, `is ${show(permissions)}; give some of "r", "w" and "m"`);
   }
 }

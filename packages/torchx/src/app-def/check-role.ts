@@ -1,3 +1,4 @@
+import { show } from "../show.ts";
 import { checkMount } from "./check-mount.ts";
 import { macroPattern } from "./macro-pattern.ts";
 import type { ProblemList } from "./problem-list.ts";
@@ -84,5 +85,5 @@ function checkNested(at: string, value: unknown, problems: ProblemList): void {
     for (const [i, one] of value.entries()) checkNested(`${at}[${i}]`, one, problems);
   } else if (typeof value === "object") {
     for (const [name, one] of Object.entries(value)) checkNested(`${at}.${name}`, one, problems);
-  } else problems.add(at, `is ${String(value)}, which JSON cannot hold`);
+  } else problems.add(at, `is ${show(value)}, which JSON cannot hold`);
 }

@@ -23,14 +23,17 @@ export function escapeApp(app: AppDef, scheduler: string): AppDef {
 
 /** Exactly where TorchX substitutes: texts in objects and directly in their arrays, not deeper. */
 function escapeNested(metadata: object): { readonly [name: string]: unknown } {
-  const escape = (value: unknown): unknown =>
-    typeof value === "string"
-      ? escapeText(value, "").replace(macroPattern, (_, name: string) => `\${${name}}`)
-      : value;
   return mapValues(metadata, (value: unknown) => {
-    if (Array.isArray(value)) return value.map(escape);
-    return typeof value === "object" && value !== null ? escapeNested(value) : escape(value);
+    if (Array.isArray(value)) return value.map(escapeNestedText);
+    return typeof value === "object" && value !== null
+      ? escapeNested(value)
+      : escapeNestedText(value);
   });
+}
+
+function escapeNestedText(value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  return escapeText(value, "").replace(macroPattern, (_, name: string) => `\${${name}}`);
 }
 
 function mapValues<V, W>(

@@ -8,7 +8,7 @@ import type {
   ComponentParameterType,
   ComponentSignature,
 } from "./component-signature.ts";
-import { runnerParameters } from "./runner-parameters.ts";
+import type { runnerParameters } from "./runner-parameters.ts";
 
 /** A value that a parameter gets, as it was given and as an argument. */
 export type BoundValue = {

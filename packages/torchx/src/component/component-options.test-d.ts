@@ -53,7 +53,10 @@ class TypedRunner<
   declare readonly "~parameters"?: C extends string
     ? never
     : ParametersMarker<ParametersTaken<C, K>>;
-  constructor(_options: ComponentOptions<C, K>) {}
+  readonly options: ComponentOptions<C, K>;
+  constructor(options: ComponentOptions<C, K>) {
+    this.options = options;
+  }
   run(_trial: BaseTrial<ParametersTaken<C, K>>): Promise<RunMetadata> {
     return Promise.resolve({});
   }
