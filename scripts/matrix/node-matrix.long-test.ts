@@ -35,3 +35,18 @@ describe.each(["26.10.0"])("Node %s", (version) => {
     expect(output).toMatch(/Tests .*passed/);
   });
 });
+
+test("Node 22, 24 and 26 write the same event log of a simulation, to the last bit", async () => {
+  const cwd = join(root, "packages/simulated-backend");
+  await runOrFail("pnpm", ["exec", "tsc", "-b", "tsconfig.json"], { cwd: root });
+  const logs = new Set<string>();
+  for (const version of ["22.18.0", "24.21.0", "26.10.0"]) {
+    const prefix = join(home, `log-${version}`);
+    const options = { cwd: home, env: outsideEnv() };
+    await runOrFail("npm", ["install", "--prefix", prefix, `node@${version}`], options);
+    const node = join(prefix, "node_modules/node/bin/node");
+    // What is built, not our sources, which Node 22 cannot run.
+    logs.add(await runOrFail(node, ["src/__fixtures__/event-log.ts"], { cwd, env: outsideEnv() }));
+  }
+  expect([...logs].map((log) => log.length > 100_000)).toEqual([true]);
+});

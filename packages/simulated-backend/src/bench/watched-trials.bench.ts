@@ -1,9 +1,12 @@
-import { type Trial, VirtualClock, watchTrials } from "@runners/core";
+import { type BaseTrial, type Trial, VirtualClock, watchTrials } from "@runners/core";
 import { BackendSimulator } from "../backend-simulator.ts";
+import { seededRandom } from "../random/seeded-random.ts";
 import { SimulatedBackendRunner } from "../runner/simulated-backend-runner.ts";
+import { sampleRuntimeUnif } from "../samplers/sample-runtime-unif.ts";
 
 /**
- * Runs trials through the runner and the polling loop, until all have completed.
+ * Runs trials through the runner and the polling loop, until all have completed. Runtimes are uniform in
+ * [1, 5], from one generator (Alea): to seed one for each trial costs more than to simulate it.
  *
  * @param batch how many trials are submitted whenever no more than `slots` are left; all at once where
  *   that is all
@@ -12,7 +15,9 @@ import { SimulatedBackendRunner } from "../runner/simulated-backend-runner.ts";
 export async function watchedTrials(count: number, slots: number, batch: number): Promise<number> {
   const clock = new VirtualClock();
   const simulator = new BackendSimulator({ maxConcurrency: slots, clock });
-  const runner = new SimulatedBackendRunner({ simulator });
+  const random = seededRandom("bench").next;
+  const sampleRuntimeFunc = (trial: BaseTrial): number => sampleRuntimeUnif(trial, { random });
+  const runner = new SimulatedBackendRunner({ simulator, sampleRuntimeFunc });
   const live = new Map<number, Trial>();
   const experiment = { runningTrialIndices: live.keys() };
   let submitted = 0;
