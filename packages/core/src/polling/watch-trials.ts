@@ -1,4 +1,4 @@
-import type { CallOptions, Runner } from "../runner.ts";
+import type { CallOptions, PolledStatuses, Runner } from "../runner.ts";
 import type { TrialDetails } from "../trial-details.ts";
 import type { BaseTrial } from "../trial.ts";
 import { LiveTrials } from "./live-trials.ts";
@@ -60,17 +60,22 @@ export async function* watchTrials<P>(
       if (tooEarlyMs > 0) await clock.sleep(tooEarlyMs, { signal });
       polledAtMs = clock.monotonic();
       const asked = named === undefined ? [...watched.live.values()] : pick(watched.live, named);
-      const answer = await attempt(() => runner.pollTrialStatus(asked, calling), signal);
+      let answer: { readonly polled: PolledStatuses } | undefined;
       let fruitful = false;
       let firstLook = false;
-      if ("error" in answer) {
+      try {
+        // Awaited here: by an async function around it, each poll would take a turn and two promises more.
+        answer = { polled: await runner.pollTrialStatus(asked, calling) };
+      } catch (error) {
+        signal?.throwIfAborted();
         failures += 1;
         watched.pollFailed();
-        if (failures === 1) yield { type: "poll-failed", error: answer.error };
-      } else {
+        if (failures === 1) yield { type: "poll-failed", error };
+      }
+      if (answer !== undefined) {
         if (failures > 0) yield { type: "poll-recovered", failures };
         failures = 0;
-        const effect = watched.apply(asked, answer.value, clock.monotonic());
+        const effect = watched.apply(asked, answer.polled, clock.monotonic());
         fruitful = effect.changes.length > 0;
         firstLook = effect.firstLook;
         // One by one: to delegate to a list by `yield*` costs three times as much.
@@ -188,17 +193,4 @@ function statusEvent<P>(
   const details = known?.get(trial.index);
   if (details === undefined) return { type: "status", trial, from, to, noticedAtMs };
   return { type: "status", trial, from, to, noticedAtMs, details };
-}
-
-/** The outcome of a call as a value, also where it throws at once; only an abort throws. */
-async function attempt<T>(
-  call: () => Promise<T>,
-  signal: AbortSignal | undefined,
-): Promise<{ readonly value: T } | { readonly error: unknown }> {
-  try {
-    return { value: await call() };
-  } catch (error) {
-    signal?.throwIfAborted();
-    return { error };
-  }
 }

@@ -129,9 +129,12 @@ export class SimulatedBackendRunner<P = any> implements Runner<P> {
     for (const { index } of trials) {
       const status = this.simulator.findTrialIndexStatus(index) ?? "MISSING";
       this.#changes.tell(index);
-      const among = statuses.get(status);
-      if (among === undefined) statuses.set(status, new Set([index]));
-      else among.add(index);
+      let among = statuses.get(status);
+      if (among === undefined) {
+        among = new Set();
+        statuses.set(status, among);
+      }
+      among.add(index);
     }
     return statuses;
   }
