@@ -7,21 +7,23 @@ function* candidates(count: number): Generator<{ readonly x: number }> {
   for (let i = 0; i < count; i += 1) yield { x: i / count };
 }
 
-/** Runs an experiment of so many trials, 100 at a time, to its end. */
+/** Runs an experiment of so many trials to its end. */
 export async function runExperiment(options: {
   readonly trials: number;
   readonly runner: Runner;
   readonly store?: ExperimentStore;
   readonly clock?: Clock;
+  /** Default 100. */
+  readonly maxPendingTrials?: number;
 }): Promise<void> {
-  const { trials, runner, ...environment } = options;
+  const { trials, runner, maxPendingTrials = 100, ...environment } = options;
   const orchestrator = new Orchestrator(
     {
       name: "benchmark",
       parameters,
       runner,
       candidates: () => candidates(trials),
-      maxPendingTrials: 100,
+      maxPendingTrials,
       initSecondsBetweenPolls: options.clock === undefined ? 0 : 1,
     },
     environment,

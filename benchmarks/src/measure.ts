@@ -1,9 +1,11 @@
 /** One figure, and the bar that it is held against. */
 export type Figure = {
   readonly name: string;
-  readonly value: number;
+  /** Undefined where it was not measured; `why` says why. */
+  readonly value: number | undefined;
   readonly unit: string;
   readonly bar: string;
+  readonly why?: string;
 };
 
 /** Milliseconds that `work` takes. */

@@ -20,13 +20,24 @@ function timer(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason as Error);
     const abort = (): void => {
-      clearTimeout(handle);
+      cancel();
       reject(signal?.reason as Error);
     };
-    const handle = setTimeout(() => {
+    const cancel = schedule(ms, () => {
       signal?.removeEventListener("abort", abort);
       resolve();
-    }, ms);
+    });
     signal?.addEventListener("abort", abort, { once: true });
   });
+}
+
+/** Calls back after `ms`; with nothing to wait for, once others have had the thread. */
+function schedule(ms: number, callback: () => void): () => void {
+  if (ms <= 0) {
+    const immediate = setImmediate(callback);
+    return () => clearImmediate(immediate);
+  }
+  // A timer of Node lasts a millisecond at least.
+  const timeout = setTimeout(callback, ms);
+  return () => clearTimeout(timeout);
 }

@@ -36,7 +36,7 @@ export type OrchestratorEnvironment = {
 };
 
 /** Milliseconds after which the loop lets others have the thread, however much there is to do. */
-const longestBreathMs = 10;
+const longestBreathMs = 5;
 
 /** After these an experiment is over: running it again begins anew. After others it is gone on with. */
 const final: ReadonlySet<ExperimentOutcome | undefined> = new Set<ExperimentOutcome>([

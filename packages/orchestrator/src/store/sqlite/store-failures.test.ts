@@ -10,8 +10,9 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { RunnerError } from "@runners/core";
+import { RunnerError, systemProcesses, type ProcessTable } from "@runners/core";
 import { expect, test } from "vitest";
+import { FakeProcesses } from "../../testing/fake-processes.ts";
 import { someEvents } from "../../testing/store-conformance/store-rig.ts";
 import { asOrdinaryUser } from "./__fixtures__/as-ordinary-user.ts";
 import { mountSmallDisk } from "./__fixtures__/small-disk.ts";
@@ -63,8 +64,12 @@ async function driveAndCount(path: string): Promise<number> {
 }
 
 /** The store goes on where it stood, with the events that were written to it. */
-async function expectIntact(path: string, count: number): Promise<void> {
-  const store = await SqliteStore.open({ path });
+async function expectIntact(
+  path: string,
+  count: number,
+  processes: ProcessTable = systemProcesses,
+): Promise<void> {
+  const store = await SqliteStore.open({ path, processes });
   await store.acquire();
   expect(await store.load()).toEqual(someEvents(count));
   await store.append(someEvents(1, count), 0);
@@ -98,15 +103,20 @@ test("where the disk is full, everything that was written is kept", async () => 
   const isMounted = mountSmallDisk(folder, 1_500_000);
   const path = join(folder, "experiment.db");
   // A limit stands in for the disk where none can be mounted.
-  const store = await SqliteStore.open({ path, ...(!isMounted && { maxBytes: 300_000 }) });
+  const limit = isMounted ? {} : { maxBytes: 300_000 };
+  const processes = new FakeProcesses();
+  const driver = processes.start();
+  const store = await SqliteStore.open({ path, processes: driver, ...limit });
   await store.acquire();
   const count = await fill(store);
   expect(await store.load()).toEqual(someEvents(count));
+  // There may be no room either to write down that it gives the store up.
   await store.close().catch(() => undefined);
+  driver.end();
   const elsewhere = join(temporaryFolder(), "experiment.db");
   for (const name of readdirSync(folder))
     copyFileSync(join(folder, name), elsewhere + name.slice(13));
-  await expectIntact(elsewhere, count);
+  await expectIntact(elsewhere, count, processes.start());
 });
 
 /** Appends until there is no more room, and says how many events went in. */
