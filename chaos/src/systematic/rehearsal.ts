@@ -31,6 +31,8 @@ export type Scene = {
   readonly bare: boolean;
   /** Trials whose first attempt runs until it is stopped. Default: trial 2, until its time is up. */
   readonly endless?: readonly number[];
+  /** Whether the machine is started anew before each further driver. */
+  readonly reboots?: boolean;
   /** What a second terminal asks of whoever drives then. Default: nothing. */
   readonly asked?: { readonly atMs: number; readonly request: Request };
 };
@@ -91,7 +93,8 @@ export class RehearsalRoom {
     const drivers: RehearsedDriver[] = [];
     let summary: ExperimentSummary | undefined;
     for (const point of [...points, Infinity]) {
-      const self = processes.start();
+      const bootId = scene.reboots === true ? `boot-${drivers.length}` : "boot";
+      const self = processes.start({ bootId });
       const limit = point === Infinity && points.length > 0 ? Infinity : (maxBytes ?? Infinity);
       const striker = new Striker(point, strike);
       const opening = SqliteStore.open({

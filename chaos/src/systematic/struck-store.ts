@@ -5,6 +5,7 @@ import type { Striker } from "./striker.ts";
 export function struckStore(store: ExperimentStore, striker: Striker): ExperimentStore {
   return {
     attentionMs: store.attentionMs,
+    oneMachine: store.oneMachine === true,
     acquire: (options) => striker.call("store.acquire", () => store.acquire(options)),
     owner: () => store.owner(),
     load: () => striker.call("store.load", () => store.load()),

@@ -23,6 +23,14 @@ const scenes: readonly (Scene & { readonly name: string })[] = [
     queueMs: 0,
     bare: true,
   },
+  {
+    name: "reattach, late to show, the machine started anew",
+    submissionGuarantee: "reattach",
+    visibilityMs: 20_000,
+    queueMs: 0,
+    bare: true,
+    reboots: true,
+  },
 ];
 
 /** What is wrong with a rehearsal; undefined: nothing. */

@@ -2,6 +2,7 @@ import type {
   Arm,
   JsonObject,
   Observation,
+  ProcessIdentity,
   RunMetadata,
   TrialDetails,
   TrialStatus,
@@ -38,9 +39,15 @@ type Body =
       readonly keyPrefix: string;
       /** What of the definition is data, to be compared when the experiment is resumed. */
       readonly definition: JsonObject;
+      /** The process that drives from here on; left out where the system does not tell boots apart. */
+      readonly driver?: ProcessIdentity;
     }
   /** Another driver goes on with it, whatever an earlier one ended with. */
-  | { readonly type: "experiment-resumed" }
+  | {
+      readonly type: "experiment-resumed";
+      /** As of `experiment-started`. */
+      readonly driver?: ProcessIdentity;
+    }
   /** A changed definition was accepted for the rest of the experiment. */
   | { readonly type: "definition-changed"; readonly definition: JsonObject }
   | {

@@ -4,6 +4,7 @@ import {
   RunnerError,
   TrialStatus,
   type JsonObject,
+  type ProcessIdentity,
   type Trial,
 } from "@runners/core";
 import { bestArmOf, type BestArm } from "./best-arm.ts";
@@ -32,6 +33,7 @@ export class Experiment {
   #outcome: ExperimentOutcome | undefined;
   #keyPrefix: string | undefined;
   #definition: JsonObject | undefined;
+  #driver: ProcessIdentity | undefined;
 
   constructor(options: { readonly name: string; readonly objective?: Objective | undefined }) {
     this.name = options.name;
@@ -87,6 +89,11 @@ export class Experiment {
     return this.#definition;
   }
 
+  /** The process that drove it last, where that is known. */
+  get driver(): ProcessIdentity | undefined {
+    return this.#driver;
+  }
+
   /** How many trials have this status. */
   count(status: TrialStatus): number {
     return this.#counts.get(status) ?? 0;
@@ -107,8 +114,10 @@ export class Experiment {
     if (event.type === "experiment-started") {
       this.#keyPrefix = event.keyPrefix;
       this.#definition = event.definition;
+      this.#driver = event.driver;
     } else if (event.type === "experiment-resumed") {
       this.#outcome = undefined;
+      this.#driver = event.driver;
     } else if (event.type === "definition-changed") {
       this.#definition = event.definition;
     } else if (event.type === "experiment-ended") {
@@ -117,7 +126,7 @@ export class Experiment {
       this.#create(event);
     } else {
       const trial = this.trial(event.index);
-      const next = after(trial, event);
+      const next = after(trial, event, this.#driver);
       checkTransition(trial, next);
       this.#replace(trial, next);
     }
@@ -204,7 +213,11 @@ type TrialEvent = Exclude<
 >;
 
 /** The trial after an event of its own. */
-function after(trial: TrialRecord, event: TrialEvent): TrialRecord {
+function after(
+  trial: TrialRecord,
+  event: TrialEvent,
+  driver: ProcessIdentity | undefined,
+): TrialRecord {
   const { atMs } = event;
   switch (event.type) {
     case "submission-intended": {
@@ -215,6 +228,7 @@ function after(trial: TrialRecord, event: TrialEvent): TrialRecord {
         state: "intended",
         intendedAtMs: atMs,
         notAfterMs,
+        ...(driver && { driver }),
       } as const;
       return { ...rest, submission };
     }

@@ -1,4 +1,10 @@
-import type { BaseTrial, Observation, RunMetadata, TrialDetails } from "@runners/core";
+import type {
+  BaseTrial,
+  Observation,
+  ProcessIdentity,
+  RunMetadata,
+  TrialDetails,
+} from "@runners/core";
 import type { StopIntent } from "./experiment-event.ts";
 
 /** The submission of the current attempt. */
@@ -10,6 +16,8 @@ export type Submission = {
   readonly intendedAtMs: number;
   /** Wall time (ms since the epoch) after which the submitter starts nothing any more. */
   readonly notAfterMs: number;
+  /** The driver that recorded the intent, where that is known. */
+  readonly driver?: ProcessIdentity;
 };
 
 /** All that is known of one trial; also the view of it that a runner gets. */

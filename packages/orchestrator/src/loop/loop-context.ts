@@ -17,5 +17,7 @@ export type LoopContext = {
   readonly tasks: Tasks;
   /** Milliseconds for which drivers have worked on this experiment. */
   readonly elapsedMs: () => number;
+  /** Whether only one machine can reach the store. */
+  readonly oneMachine: boolean;
   readonly mailbox: Mailbox<Message>;
 };

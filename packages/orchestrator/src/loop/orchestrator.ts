@@ -4,6 +4,7 @@ import {
   type CallOptions,
   type Clock,
   type JsonObject,
+  type ProcessIdentity,
 } from "@runners/core";
 import { checkDefinition } from "../check-definition.ts";
 import { dataOf, differences } from "../definition-data.ts";
@@ -114,7 +115,7 @@ export class Orchestrator {
       await this.#load();
       const elapsedMs = await this.#stopwatch();
       const turn = new Turn(this.#experiment, this.#clock);
-      this.#begin(turn);
+      this.#begin(turn, await this.#identity());
       const settings = settingsOf(this.#definition);
       const limits = { clock: this.#clock, timeoutMs: settings.callTimeoutMs };
       loop = new Loop(
@@ -126,6 +127,7 @@ export class Orchestrator {
           turn,
           tasks,
           elapsedMs,
+          oneMachine: this.#store.oneMachine === true,
           mailbox: this.#mailbox,
         },
         this.#definition,
@@ -206,17 +208,25 @@ export class Orchestrator {
     this.#experiment = new Experiment(this.#definition);
   }
 
-  #begin(turn: Turn): void {
+  /** Which process drives, where the system tells its boots apart. */
+  async #identity(): Promise<{ readonly driver?: ProcessIdentity }> {
+    const owner = await this.#store.owner();
+    if (owner === undefined || owner.bootId === "") return {};
+    const { host, bootId, pidNamespace, pid, processStart } = owner;
+    return { driver: { host, bootId, pidNamespace, pid, processStart } };
+  }
+
+  #begin(turn: Turn, identity: { readonly driver?: ProcessIdentity }): void {
     const { keyPrefix, name, definition: before, trials } = this.#experiment;
     const definition = dataOf(this.#definition);
     if (keyPrefix === undefined || before === undefined) {
       const fresh = submissionPrefix(name, this.#random);
-      turn.record({ type: "experiment-started", name, keyPrefix: fresh, definition });
+      turn.record({ type: "experiment-started", name, keyPrefix: fresh, definition, ...identity });
       return;
     }
     this.#compare(before, definition, turn);
     const { deployed, submitting, unresolved } = this.#experiment;
-    turn.record({ type: "experiment-resumed" });
+    turn.record({ type: "experiment-resumed", ...identity });
     turn.say({
       type: "resumed",
       trials: trials.size,

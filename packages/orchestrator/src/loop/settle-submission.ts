@@ -31,13 +31,14 @@ export async function settleSubmission(
   options: {
     readonly clock: Clock;
     readonly signal: AbortSignal;
-    /** Time within which a submitter has begun its call, from now on, and then has ended it. */
     readonly submitTimeoutMs: number;
+    /** Time from now on within which a submission may still begin, or go on. */
+    readonly fenceMs: number;
     readonly graceMs: number;
     readonly timeLimitMs: number | undefined;
   },
 ): Promise<Message> {
-  const { clock, signal, submitTimeoutMs, graceMs, timeLimitMs } = options;
+  const { clock, signal, submitTimeoutMs, fenceMs, graceMs, timeLimitMs } = options;
   const { index } = trial;
   const key = trial.submission?.submissionKey ?? "";
   const exact = runner.submissionGuarantee === "exact";
@@ -46,8 +47,7 @@ export async function settleSubmission(
   }
   const limits = { clock, signal, timeoutMs: submitTimeoutMs };
   let doubtfulSinceMs = clock.monotonic();
-  // What began at the last moment may have gone on for as long as a call may take.
-  const fencedAtMs = doubtfulSinceMs + 2 * submitTimeoutMs;
+  const fencedAtMs = doubtfulSinceMs + fenceMs;
   const visibilityMs = runner.submissionVisibilityMs ?? 0;
   let absentSinceMs: number | undefined;
   for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, longestWaitMs)) {

@@ -6,6 +6,7 @@ import type { TrialRecord } from "../experiment/trial-record.ts";
 import type { Alarm } from "./alarm.ts";
 import { CandidateQueue, type Pulled } from "./candidate-queue.ts";
 import type { LoopContext } from "./loop-context.ts";
+import { isOfEarlierBoot } from "./is-of-earlier-boot.ts";
 import { messageOf } from "./message-of.ts";
 import { settleSubmission } from "./settle-submission.ts";
 import { submit } from "./submit.ts";
@@ -136,9 +137,12 @@ export class Submitter {
 
   /** Finds out what became of a submission that was begun. */
   settle(trial: TrialRecord): void {
-    const { runner, clock, tasks, settings } = this.#context;
+    const { runner, experiment, clock, tasks, settings, oneMachine } = this.#context;
     const { submitTimeoutMs, submissionGraceMs: graceMs } = settings;
-    const options = { clock, submitTimeoutMs, graceMs, timeLimitMs: this.#timeLimitMs };
+    const isOver = oneMachine && isOfEarlierBoot(trial.submission?.driver, experiment.driver);
+    // What begins at the last moment may go on for as long as a call may take.
+    const fenceMs = isOver ? 0 : 2 * submitTimeoutMs;
+    const options = { clock, submitTimeoutMs, fenceMs, graceMs, timeLimitMs: this.#timeLimitMs };
     tasks.start((signal) => settleSubmission(runner, trial, { ...options, signal }));
   }
 

@@ -25,6 +25,12 @@ export interface ExperimentStore extends ExperimentReader {
   readonly attentionMs: number | undefined;
 
   /**
+   * Whether only one machine can reach the store, so that whatever ran before that machine was
+   * started anew has surely ended. Default `false`: drivers may be anywhere.
+   */
+  readonly oneMachine?: boolean;
+
+  /**
    * Takes ownership. From an owner of this boot of this machine only if its process is dead; from
    * one elsewhere only if it has not shown a sign of life while this call watched, which takes a
    * minute. An object that owns the store serves one driver: acquiring again is refused, too.

@@ -39,6 +39,7 @@ const watchMs = 60_000;
 /** Keeps an experiment for as long as the process lives. Events are kept as they are, not copied. */
 export class MemoryStore implements ExperimentStore {
   readonly attentionMs: number | undefined;
+  readonly oneMachine = true;
   #token: string | undefined;
   readonly #clock: Clock;
   readonly #processes: ProcessTable;
@@ -69,7 +70,7 @@ export class MemoryStore implements ExperimentStore {
       processes: this.#processes,
       clock: this.#clock,
       watchMs,
-      oneMachine: true,
+      oneMachine: this.oneMachine,
     };
     this.#token = await acquireLease(cell, taker, options);
   }

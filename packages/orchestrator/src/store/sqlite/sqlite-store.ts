@@ -134,6 +134,10 @@ export class SqliteStore implements ExperimentStore {
     this.#renewedAtMs = this.#taker.clock.monotonic();
   }
 
+  get oneMachine(): boolean {
+    return this.#taker.oneMachine;
+  }
+
   owner(): Promise<Owner | undefined> {
     return this.#reader.owner();
   }
