@@ -1,10 +1,9 @@
 import { systemClock } from "@runners/core";
 import { driverExitCodes } from "../drivers/driver-plan.ts";
 import type { Stage } from "./stage.ts";
-import { addFaults, noFaults, type Faults } from "./verdict.ts";
+import { patienceMs, Tally } from "./tally.ts";
+import type { Faults } from "./verdict.ts";
 
-/** Milliseconds that the last driver of an experiment, which nothing disturbs, has to end it. */
-const patienceMs = 120_000;
 /** A killed driver lives for at most so long, after it has begun to drive. */
 const longestLifeMs = 1_200;
 /** Share of the drivers that are killed while they start. */
@@ -33,8 +32,7 @@ export async function killDrivers(
   random: () => number,
 ): Promise<KillCounts> {
   let [killed, experiments, trials, resolved] = [0, 0, 0, 0];
-  let faults: Faults = noFaults;
-  const words: string[] = [];
+  const tally = new Tally();
   while (killed < kills) {
     const stage = await makeStage(experiments);
     experiments += 1;
@@ -56,13 +54,13 @@ export async function killDrivers(
         end = await stage.drive().endedWithin(patienceMs);
       }
       if (end.exitCode !== driverExitCodes.done) {
-        words.push(`the last driver ended with ${end.exitCode}: ${end.stdout}${end.stderr}`);
+        const said = `${end.stdout}${end.stderr}`;
+        tally.say(stage, `the last driver ended with ${end.exitCode}: ${said}`);
       }
     }
-    const verdict = await stage.judge();
-    faults = addFaults(faults, verdict);
-    words.push(...verdict.words.map((word) => `${stage.storePath}: ${word}`));
+    await tally.judge(stage);
   }
+  const { faults, words } = tally;
   return { kills: killed, experiments, trials, resolved, faults, words };
 }
 

@@ -2,11 +2,8 @@ import { systemClock } from "@runners/core";
 import { driverExitCodes } from "../drivers/driver-plan.ts";
 import type { DriverEnd } from "../drivers/driver-process.ts";
 import type { Stage } from "./stage.ts";
-import { addFaults, noFaults, type Faults } from "./verdict.ts";
-
-const patienceMs = 120_000;
-/** A refusal that names the process, the host and two ages of who has the experiment. */
-const namesOwner = /process \d+ on \S+ \(driving since .+ ago, last seen .+ ago\)/;
+import { patienceMs, Tally } from "./tally.ts";
+import type { Faults } from "./verdict.ts";
 
 export type RaceCounts = {
   readonly races: number;
@@ -31,13 +28,10 @@ export async function raceDrivers(
   random: () => number,
 ): Promise<RaceCounts> {
   let [stopped, overtaken, refused] = [0, 0, 0];
-  let faults: Faults = noFaults;
-  const words: string[] = [];
+  const tally = new Tally();
   for (let race = 0; race < races; race += 1) {
     const stage = await makeStage(race);
-    const { storePath, trials } = stage;
-    const say = (word: string): void => void words.push(`${storePath}: ${word}`);
-    const stopAfterIntents = 1 + Math.floor(random() * (trials / 2));
+    const stopAfterIntents = 1 + Math.floor(random() * (stage.trials / 2));
     const first = stage.drive({ host: `first-${race}`, stopAfterIntents });
     await first.said("stopping");
     await first.stopped();
@@ -55,20 +49,16 @@ export async function raceDrivers(
     for (const end of ends) {
       if (end.exitCode !== driverExitCodes.notOwner) continue;
       refused += 1;
-      // Once the owner has ended, there is nobody to be named.
-      if (!namesOwner.test(end.stderr) && !end.stderr.includes("nobody does now")) {
-        say(`the refusal names no owner: ${end.stderr}`);
-      }
+      tally.checkRefusal(stage, end, true);
     }
-    if (!ends.some(isDone)) say(`no driver ended it: ${JSON.stringify(ends)}`);
-    if (ends.every(isDone)) say("both drivers say that they ended it");
+    if (!ends.some(isDone)) tally.say(stage, `no driver ended it: ${JSON.stringify(ends)}`);
+    if (ends.every(isDone)) tally.say(stage, "both drivers say that they ended it");
     if (!ends.every((end) => isDone(end) || end.exitCode === driverExitCodes.notOwner)) {
-      say(`a driver failed: ${JSON.stringify(ends)}`);
+      tally.say(stage, `a driver failed: ${JSON.stringify(ends)}`);
     }
-    const verdict = await stage.judge();
-    faults = addFaults(faults, verdict);
-    for (const word of verdict.words) say(word);
+    await tally.judge(stage);
   }
+  const { faults, words } = tally;
   return { races, stopped, overtaken, refused, faults, words };
 }
 

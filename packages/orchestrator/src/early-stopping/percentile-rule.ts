@@ -1,8 +1,8 @@
-import { RunnerError } from "@runners/core";
 import type { Experiment } from "../experiment/experiment.ts";
 import { isBetter } from "../experiment/objective.ts";
 import { curveOf, valueAt } from "./curve.ts";
 import type { EarlyStoppingStrategy } from "./early-stopping-strategy.ts";
+import { invalidOption } from "./invalid-option.ts";
 
 export type PercentileRuleOptions = {
   /** Trials worse than this percentile of all are stopped, from 0 to 100. Default 50: the median. */
@@ -22,12 +22,13 @@ export type PercentileRuleOptions = {
 export function percentileRule(options: PercentileRuleOptions = {}): EarlyStoppingStrategy {
   const { percentileThreshold = 50, minProgression = 10, minCurves = 5 } = options;
   if (!(percentileThreshold >= 0 && percentileThreshold <= 100)) {
-    throw invalid("percentileThreshold", percentileThreshold, "a number from 0 to 100");
+    throw invalidOption("percentileThreshold", percentileThreshold, "a number from 0 to 100");
   }
   if (!Number.isInteger(minCurves) || minCurves < 1) {
-    throw invalid("minCurves", minCurves, "a whole number of at least 1");
+    throw invalidOption("minCurves", minCurves, "a whole number of at least 1");
   }
-  if (Number.isNaN(minProgression)) throw invalid("minProgression", minProgression, "a number");
+  if (Number.isNaN(minProgression))
+    throw invalidOption("minProgression", minProgression, "a number");
   return {
     trialsToStop(experiment) {
       const { objective } = experiment;
@@ -68,8 +69,4 @@ function quantile(ordered: readonly number[], share: number): number {
   const low = ordered[Math.floor(at)] ?? Number.NaN;
   const high = ordered[Math.ceil(at)] ?? Number.NaN;
   return low + (at - Math.floor(at)) * (high - low);
-}
-
-function invalid(name: string, value: unknown, expected: string): RunnerError {
-  return new RunnerError("INVALID_ARGUMENT", `${name} is ${String(value)}; give ${expected}.`);
 }

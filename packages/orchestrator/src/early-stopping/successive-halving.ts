@@ -1,7 +1,7 @@
-import { RunnerError } from "@runners/core";
 import { isBetter } from "../experiment/objective.ts";
 import { curveOf, type Curve } from "./curve.ts";
 import type { EarlyStoppingStrategy } from "./early-stopping-strategy.ts";
+import { invalidOption } from "./invalid-option.ts";
 
 export type SuccessiveHalvingOptions = {
   /** Step of the first rung. Default 1. */
@@ -24,12 +24,12 @@ export type SuccessiveHalvingOptions = {
  */
 export function successiveHalving(options: SuccessiveHalvingOptions = {}): EarlyStoppingStrategy {
   const { minResource = 1, maxResource = Infinity, reductionFactor = 3 } = options;
-  if (!(minResource > 0)) throw invalid("minResource", minResource, "a number above 0");
+  if (!(minResource > 0)) throw invalidOption("minResource", minResource, "a number above 0");
   if (!(maxResource > minResource)) {
-    throw invalid("maxResource", maxResource, `a number above minResource (${minResource})`);
+    throw invalidOption("maxResource", maxResource, `a number above minResource (${minResource})`);
   }
   if (!(reductionFactor > 1)) {
-    throw invalid("reductionFactor", reductionFactor, "a number above 1");
+    throw invalidOption("reductionFactor", reductionFactor, "a number above 1");
   }
   return {
     trialsToStop(experiment) {
@@ -76,8 +76,4 @@ export function successiveHalving(options: SuccessiveHalvingOptions = {}): Early
 /** The first value at a step or after it. */
 function firstFrom(curve: Curve, step: number): number | undefined {
   return curve.find((point) => point.step >= step)?.value;
-}
-
-function invalid(name: string, value: unknown, expected: string): RunnerError {
-  return new RunnerError("INVALID_ARGUMENT", `${name} is ${String(value)}; give ${expected}.`);
 }

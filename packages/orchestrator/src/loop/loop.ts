@@ -1,6 +1,7 @@
 import type { Candidates, ExperimentDefinition } from "../experiment-definition.ts";
 import type { Request } from "../store/request.ts";
 import { Alarm } from "./alarm.ts";
+import { CandidateSupply } from "./candidate-supply.ts";
 import { Concluder } from "./concluder.ts";
 import { Ending, type ExperimentSummary } from "./ending.ts";
 import { Latch } from "./latch.ts";
@@ -18,6 +19,7 @@ import { watchDeployed } from "./watch.ts";
 export class Loop {
   readonly #context: LoopContext;
   readonly #alarm: Alarm;
+  readonly #supply: CandidateSupply;
   readonly #submitter: Submitter;
   readonly #settling: Settling;
   readonly #concluder: Concluder;
@@ -39,10 +41,11 @@ export class Loop {
     this.#context = context;
     this.#random = random;
     this.#alarm = new Alarm(context.clock, context.tasks);
-    this.#submitter = new Submitter(context, this.#alarm, {
+    this.#supply = new CandidateSupply(context, this.#alarm, {
       space: parameters,
       candidates: isFunction(candidates) ? candidates(parameters, context.experiment) : candidates,
     });
+    this.#submitter = new Submitter(context, this.#alarm, this.#supply);
     this.#settling = new Settling(context);
     this.#ending = new Ending(context);
     this.#concluder = new Concluder(context, () => this.#ending.goesOn);
@@ -54,6 +57,7 @@ export class Loop {
   /** Takes up what an earlier driver left, and begins to watch. */
   begin(): void {
     const { experiment, tasks } = this.#context;
+    this.#supply.resume();
     this.#submitter.resume();
     this.#settling.resume();
     this.#stopper.resume();
@@ -92,7 +96,7 @@ export class Loop {
       this.#sayWhatItWaitsFor();
       return undefined;
     }
-    const { failure } = this.#submitter;
+    const { failure } = this.#supply;
     const summary = this.#ending.summary(failure === undefined ? undefined : messageOf(failure));
     turn.record({ type: "experiment-ended", ...summary });
     for (const id of this.#standing) turn.acknowledge(id);
@@ -106,9 +110,10 @@ export class Loop {
       case "capacity-failed":
         return this.#submitter.roomUnknown(message.error);
       case "candidate":
-        return this.#submitter.offered(message.candidate);
+        this.#supply.offered(message.candidate);
+        return this.#submitter.roomMayBeFree();
       case "candidates-ended":
-        return this.#submitter.ended(message.error);
+        return this.#supply.ended(message.error);
       case "submitted":
         this.#submitter.submitted(message.trials, message.outcomes);
         return this.#deployed.set();

@@ -1,10 +1,7 @@
-import { RunnerError, type RunOutcome } from "@runners/core";
-import type { Candidate, Candidates } from "../experiment-definition.ts";
-import { checkCandidate } from "../check-candidate.ts";
-import type { SearchSpace } from "../space/search-space.ts";
+import type { RunOutcome } from "@runners/core";
 import type { TrialRecord } from "../experiment/trial-record.ts";
 import type { Alarm } from "./alarm.ts";
-import { CandidateQueue, type Pulled } from "./candidate-queue.ts";
+import type { CandidateSupply } from "./candidate-supply.ts";
 import type { LoopContext } from "./loop-context.ts";
 import { isOfEarlierBoot } from "./is-of-earlier-boot.ts";
 import { messageOf } from "./message-of.ts";
@@ -19,56 +16,38 @@ const longestRestMs = 30_000;
 const passing = ["BACKEND", "NO_CAPACITY", "DEADLINE_PASSED"] as const;
 
 /**
- * The way of a trial to the backend: ask for room, take candidates to fill it, submit them. One
+ * The way of a trial to the backend: ask for room, take trials to fill it, submit them. One
  * submission is under way at a time.
  */
 export class Submitter {
   readonly #context: LoopContext;
-  readonly #space: SearchSpace;
-  readonly #source: CandidateQueue;
+  readonly #alarm: Alarm;
+  readonly #supply: CandidateSupply;
   /** How many more trials the backend takes; undefined: to be asked. */
   #room: number | undefined;
   #busy: "asking" | "submitting" | undefined;
-  #pulling = false;
-  #exhausted = false;
-  /** Candidates to skip: the trials of an earlier driver were made of them. */
-  #toSkip = 0;
   /** Why submission is tried again only after a while, and when on the monotonic clock. */
   #rests: { readonly reason: string; readonly untilMs: number } | undefined;
   #restMs: number;
   #closed = false;
-  #failure: unknown;
-  readonly #alarm: Alarm;
-  /** When trials that failed may be submitted again. */
-  readonly #retries = new Map<number, { readonly attempt: number; readonly atMs: number }>();
 
-  constructor(
-    context: LoopContext,
-    alarm: Alarm,
-    options: { readonly space: SearchSpace; readonly candidates: Candidates },
-  ) {
+  constructor(context: LoopContext, alarm: Alarm, supply: CandidateSupply) {
     this.#context = context;
     this.#alarm = alarm;
-    this.#space = options.space;
-    this.#source = new CandidateQueue(options.candidates);
+    this.#supply = supply;
     this.#restMs = this.#firstRestMs;
-  }
-
-  /** What went wrong with the candidates, if they ended for that. */
-  get failure(): unknown {
-    return this.#failure;
   }
 
   /** Whether nothing will be submitted any more, and nothing is being submitted. */
   get done(): boolean {
     if (this.#busy === "submitting" || this.#context.experiment.submitting.size > 0) return false;
-    return this.#closed || !this.#hasMore;
+    return this.#closed || !this.#supply.hasMore;
   }
 
   /** What keeps it from submitting, in words; undefined: nothing, or nothing that lasts. */
   get waitsFor(): string | undefined {
     if (this.#rests !== undefined) return this.#rests.reason;
-    return this.#pulling && this.#wanted > 0 ? "the next candidate" : undefined;
+    return this.#supply.isPulling && this.#wanted > 0 ? "the next candidate" : undefined;
   }
 
   get busy(): boolean {
@@ -78,15 +57,13 @@ export class Submitter {
   /** Takes up what an earlier driver left. */
   resume(): void {
     const { experiment } = this.#context;
-    this.#toSkip = experiment.trials.size;
     for (const index of experiment.submitting) this.settle(experiment.trial(index));
   }
 
   /** No more trials are submitted from here on. */
   close(): void {
-    if (this.#closed) return;
     this.#closed = true;
-    void this.#source.close();
+    this.#supply.close();
   }
 
   /** A trial has ended, or a while has passed: there may be room now. */
@@ -102,9 +79,7 @@ export class Submitter {
     if (wanted === 0) return;
     this.#room ??= this.#context.runner.pollAvailableCapacity === undefined ? Infinity : undefined;
     if (this.#room === undefined) return this.#ask();
-    const size = Math.min(this.#room, wanted);
-    this.#fill(size);
-    const batch = this.#due(size);
+    const batch = this.#supply.next(Math.min(this.#room, wanted));
     if (batch.length > 0) this.#submit(batch);
   }
 
@@ -117,22 +92,6 @@ export class Submitter {
   roomUnknown(error: unknown): void {
     this.#busy = undefined;
     this.#rest(`the backend, which does not say whether it has room: ${messageOf(error)}`);
-  }
-
-  offered(candidate: Candidate): void {
-    this.#pulling = false;
-    if (this.#closed) return;
-    this.#take({ type: "candidate", candidate });
-    this.roomMayBeFree();
-  }
-
-  /** The source has ended: it ran dry, or it failed with `error`. */
-  ended(error: unknown): void {
-    this.#pulling = false;
-    this.#exhausted = true;
-    if (error === undefined || this.#failure !== undefined) return;
-    this.#failure = error;
-    this.#context.turn.say({ type: "candidates-failed", error });
   }
 
   /** Finds out what became of a submission that was begun. */
@@ -199,43 +158,11 @@ export class Submitter {
     return Math.max(shortestRestMs, this.#context.settings.initSecondsBetweenPolls * 1_000);
   }
 
-  get #hasMore(): boolean {
-    const { experiment, settings } = this.#context;
-    if (experiment.candidates.size > 0) return true;
-    return !this.#exhausted && experiment.trials.size < settings.totalTrials;
-  }
-
   /** How many trials may be submitted now. */
   get #wanted(): number {
     const { experiment, settings } = this.#context;
     const pending = experiment.deployed.size + experiment.submitting.size;
-    return this.#hasMore ? Math.max(0, settings.maxPendingTrials - pending) : 0;
-  }
-
-  /** The candidates to submit now; those that are to be tried again later wake the loop then. */
-  #due(size: number): readonly number[] {
-    const { experiment, clock } = this.#context;
-    const due: number[] = [];
-    for (const index of experiment.candidates) {
-      if (due.length === size) break;
-      const dueAtMs = this.#dueAtMs(experiment.trial(index));
-      if (dueAtMs <= clock.monotonic()) due.push(index);
-      else this.#alarm.at(dueAtMs);
-    }
-    return due;
-  }
-
-  /** When the trial may be submitted, on the monotonic clock: a jump of the wall clock moves nothing. */
-  #dueAtMs({ index, attempt, retryAtMs }: TrialRecord): number {
-    if (retryAtMs === undefined) return -Infinity;
-    const known = this.#retries.get(index);
-    if (known?.attempt === attempt) return known.atMs;
-    const { clock, settings } = this.#context;
-    const longestMs = settings.retryBackoffMs * 2 ** Math.max(0, attempt - 1);
-    const waitMs = Math.min(Math.max(0, retryAtMs - clock.now()), longestMs);
-    const atMs = clock.monotonic() + waitMs;
-    this.#retries.set(index, { attempt, atMs });
-    return atMs;
+    return this.#supply.hasMore ? Math.max(0, settings.maxPendingTrials - pending) : 0;
   }
 
   #ask(): void {
@@ -251,49 +178,6 @@ export class Submitter {
         }
       }),
     );
-  }
-
-  #fill(size: number): void {
-    const { experiment, settings, mailbox } = this.#context;
-    const waiting = experiment.candidates.size - this.#due(size).length;
-    while (
-      experiment.candidates.size - waiting < size &&
-      experiment.trials.size < settings.totalTrials &&
-      !this.#exhausted &&
-      !this.#pulling
-    ) {
-      const pulled = this.#source.next();
-      if (pulled instanceof Promise) {
-        this.#pulling = true;
-        // No task of the loop: a source that never answers must not keep the loop from ending.
-        void pulled.then((message) => mailbox.push(message));
-      } else {
-        this.#take(pulled);
-      }
-    }
-  }
-
-  #take(pulled: Pulled): void {
-    if (pulled.type === "candidates-ended") this.ended(pulled.error);
-    else if (this.#toSkip > 0) this.#toSkip -= 1;
-    else this.#create(pulled.candidate);
-  }
-
-  #create(candidate: Candidate): void {
-    const { experiment, turn } = this.#context;
-    const index = experiment.trials.size;
-    try {
-      const [first, ...rest] = checkCandidate(this.#space, candidate);
-      const arms = [
-        { name: `${index}_0`, parameters: first },
-        ...rest.map((parameters, i) => ({ name: `${index}_${i + 1}`, parameters })),
-      ] as const;
-      const kind = Array.isArray(candidate) ? "batch" : "trial";
-      turn.record({ type: "trial-created", index, kind, arms });
-    } catch (error) {
-      if (!RunnerError.is(error)) throw error;
-      this.ended(error);
-    }
   }
 
   #submit(batch: readonly number[]): void {
