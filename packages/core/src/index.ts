@@ -11,6 +11,7 @@ export type { TrialEvent } from "./polling/trial-event.ts";
 export type { WatchOptions } from "./polling/watch-options.ts";
 export { watchTrials } from "./polling/watch-trials.ts";
 export type { ProcessIdentity } from "./process/process-identity.ts";
+export type { ProcessList } from "./process/process-list.ts";
 export type { ProcessTable } from "./process/process-table.ts";
 export { systemProcesses } from "./process/system-processes.ts";
 export { runAll } from "./run-all.ts";

@@ -62,7 +62,6 @@ export class LocalRunner implements Runner {
   readonly #watcher: EndedWatcher;
   /** What the last poll said of each attempt, by submission key. */
   readonly #told = new Map<string, PolledStatus>();
-  #machine: Promise<Machine> | undefined;
 
   /**
    * Checks its options, and creates nothing yet.
@@ -253,13 +252,13 @@ export class LocalRunner implements Runner {
     this.#watcher.close();
   }
 
-  #thisMachine(): Promise<Machine> {
-    this.#machine ??= thisMachine().catch((error: unknown) => {
-      this.#machine = undefined;
+  async #thisMachine(): Promise<Machine> {
+    try {
+      return thisMachine();
+    } catch (error) {
       const message = "This machine's boot id or process table cannot be read.";
       throw new RunnerError("BACKEND", message, { cause: error });
-    });
-    return this.#machine;
+    }
   }
 }
 

@@ -5,4 +5,6 @@ export const otherProcesses: ProcessSource = {
   bootId: () => "",
   pidNamespace: () => "",
   stat: () => undefined,
+  starts: () => Promise.resolve(new Map()),
+  groupMembers: () => Promise.resolve([]),
 };

@@ -8,6 +8,7 @@ test.each([["node"], ["a b"], [") Z 1"], ["((x) R"], ["\n"]])(
   "the start is field 22 for a program called %j",
   (name) => {
     expect(parseProcessStat(`10227 (${name}) ${after("R")}`)).toEqual({
+      groupId: 10_214,
       processStart: "368165",
       ended: false,
     });

@@ -1,13 +1,15 @@
 import { expect, test } from "vitest";
-import type { ProcessStat } from "./parse-process-stat.ts";
+import { otherProcesses } from "./other-processes.ts";
+import type { ProcessState } from "./process-source.ts";
 import { sourceProcessTable } from "./source-process-table.ts";
 
 /** A system that starts anew as `bootId`, and has this to say of every process. */
 function table(
-  stat: ProcessStat | undefined,
+  stat: ProcessState | undefined,
   { bootId = "boot-1", pidNamespace = "" } = {},
 ): ReturnType<typeof sourceProcessTable> {
   return sourceProcessTable({
+    ...otherProcesses,
     bootId: () => bootId,
     pidNamespace: () => pidNamespace,
     stat: () => stat,

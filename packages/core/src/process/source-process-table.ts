@@ -1,10 +1,11 @@
 import { hostname } from "node:os";
 import type { ProcessIdentity } from "./process-identity.ts";
+import type { ProcessList } from "./process-list.ts";
 import type { ProcessSource } from "./process-source.ts";
 import type { ProcessTable } from "./process-table.ts";
 
 /** The processes that `source` tells of, and whether an id is in use, which all systems tell. */
-export function sourceProcessTable(source: ProcessSource): ProcessTable {
+export function sourceProcessTable(source: ProcessSource): ProcessTable & ProcessList {
   let known: ProcessIdentity | undefined;
   const self = (): ProcessIdentity => {
     known ??= {
@@ -24,6 +25,8 @@ export function sourceProcessTable(source: ProcessSource): ProcessTable {
   return {
     self,
     sees,
+    starts: (pids) => source.starts(pids),
+    groupMembers: (groupId) => source.groupMembers(groupId),
     isAlive(identity) {
       if (!sees(identity)) return true;
       const stat = source.stat(identity.pid);

@@ -1,6 +1,7 @@
 import { fork, spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { hostname } from "node:os";
+import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, test } from "vitest";
 import { systemProcesses } from "./system-processes.ts";
 import type { ProcessIdentity } from "./process-identity.ts";
@@ -66,4 +67,31 @@ test("a later process of the same id is another one", () => {
   expect(self.processStart).not.toBe("");
   expect(self.bootId).toMatch(/^[0-9a-fA-F-]{36}$/);
   expect(systemProcesses.isAlive({ ...self, processStart: `${self.processStart}0` })).toBe(false);
+});
+
+test("of several processes, those that live have a start", async () => {
+  const self = systemProcesses.self();
+  // The largest process id of any system is smaller.
+  const starts = await systemProcesses.starts([process.pid, 2 ** 30]);
+  expect([...starts]).toEqual([[process.pid, self.processStart]]);
+  expect(await systemProcesses.starts([])).toEqual(new Map());
+});
+
+test("a group has its living members; a zombie is none, and has no start", async () => {
+  const child = spawn(process.execPath, [fileURLToPath(program)], {
+    detached: true,
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const [grandchildPid] = (await once(child, "message")) as [number];
+  const childPid = child.pid ?? 0;
+  const members = await systemProcesses.groupMembers(childPid);
+  expect(members.toSorted((a, b) => a - b)).toEqual([childPid, grandchildPid]);
+  child.kill("SIGSTOP");
+  process.kill(grandchildPid, "SIGKILL");
+  await expect.poll(() => systemProcesses.groupMembers(childPid)).toEqual([childPid]);
+  expect(await systemProcesses.starts([grandchildPid])).toEqual(new Map());
+  child.kill("SIGKILL");
+  await once(child, "exit");
+  expect(await systemProcesses.groupMembers(childPid)).toEqual([]);
 });

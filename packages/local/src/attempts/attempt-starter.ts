@@ -86,8 +86,7 @@ export class AttemptStarter {
     const files = attemptFiles(directory, key);
     const checkpoints = join(directory, "checkpoints", checkpointName(trial));
     await prepareAttempt(files, checkpoints, parametersJson(trial.arms[0].parameters), index);
-    const machine = await this.#machine();
-    const { hostName, bootId, pidNamespace } = machine;
+    const { hostName, bootId, pidNamespace } = await this.#machine();
     const place = { version: 1 as const, directory, hostName, bootId, pidNamespace };
     const identity = { ...place, submissionKey: key, trialIndex: index, attempt };
     signal?.throwIfAborted();
@@ -112,7 +111,7 @@ export class AttemptStarter {
     };
     let started: Started;
     try {
-      started = await startSupervisor(order, machine, clock, signal);
+      started = await startSupervisor(order, clock, signal);
     } catch (error) {
       if (!RunnerError.is(error, "SUBMISSION_UNKNOWN")) await lease?.release();
       throw error;

@@ -1,5 +1,7 @@
+import { systemProcesses } from "@runners/core";
 import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
+import { hasEnvironment } from "../processes/has-environment.ts";
 import { signalProcess } from "../processes/signal-process.ts";
 import type { Machine } from "../processes/this-machine.ts";
 import { isFileError } from "../is-file-error.ts";
@@ -40,7 +42,7 @@ export async function inspectAttempts(
   await Promise.all(claims.map((claim) => settle(claim, () => readEnd(claim))));
   const toAsk = unended.splice(0);
   const here = toAsk.filter((claim) => isHere(claim, machine));
-  const startTimes = await machine.processes.startTimes(here.map(({ pid }) => pid));
+  const startTimes = await systemProcesses.starts(here.map(({ pid }) => pid));
   await Promise.all(
     toAsk.map((claim) =>
       settle(claim, async () => {
@@ -71,9 +73,7 @@ async function readEnd(claim: Claim): Promise<AttemptState | undefined> {
 
 /** The supervisor does not live, and there was no exit record before that was found. */
 async function withoutSupervisor(claim: Claim, machine: Machine): Promise<AttemptState> {
-  const { members, programLives } = isHere(claim, machine)
-    ? await livingMembers(claim, machine)
-    : nobody;
+  const { members, programLives } = isHere(claim, machine) ? await livingMembers(claim) : nobody;
   // Asked again: the end may have been recorded since, and by then surely is.
   const ended = await readEnd(claim);
   if (ended !== undefined) return ended;
@@ -105,19 +105,14 @@ const nobody: Members = { members: [], programLives: false };
  * What lives of the attempt. A group's number may be in use again, so a member must show that it is
  * the attempt's. As long as it is not known which is the program, each of them may be.
  */
-async function livingMembers(claim: Claim, { processes }: Machine): Promise<Members> {
-  const group = await processes.groupMembers(claim.pid);
+async function livingMembers(claim: Claim): Promise<Members> {
+  const group = await systemProcesses.groupMembers(claim.pid);
   if (group.length === 0) return nobody;
   const files = attemptFiles(claim.directory, claim.submissionKey);
   const program = Number(await readIfPresent(files.pid));
-  const ours = await Promise.all(
-    group.map(
-      async (pid) =>
-        pid === program ||
-        (await processes.hasEnvironment(pid, submissionKeyVariable, claim.submissionKey)),
-    ),
+  const members = group.filter(
+    (pid) => pid === program || hasEnvironment(pid, submissionKeyVariable, claim.submissionKey),
   );
-  const members = group.filter((_, i) => ours[i]);
   return { members, programLives: program > 0 ? members.includes(program) : members.length > 0 };
 }
 

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { SubmissionLookup } from "@runners/core";
+import { systemProcesses, type SubmissionLookup } from "@runners/core";
 import { namesIn } from "../names-in.ts";
 import type { Machine } from "../processes/this-machine.ts";
 import { readIfPresent } from "../read-if-present.ts";
@@ -47,7 +47,7 @@ async function aboutToClaim(directory: string, machine: Machine): Promise<string
   );
   if (elsewhere !== undefined) return `it was submitted on ${elsewhere.hostName}`;
   const here = supervisors.filter(({ bootId }) => bootId === machine.bootId);
-  const startTimes = await machine.processes.startTimes(here.map(({ pid }) => pid));
+  const startTimes = await systemProcesses.starts(here.map(({ pid }) => pid));
   const alive = here.find(({ pid, startTime }) => startTimes.get(pid) === startTime);
   return alive && `the supervisor ${alive.pid} is about to claim it`;
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { RunnerError } from "@runners/core";
+import { RunnerError, systemProcesses } from "@runners/core";
 import { attemptFiles } from "../attempts/attempt-files.ts";
 import { inspectAttempts } from "../attempts/inspect-attempts.ts";
 import { lookUpSubmission } from "../attempts/look-up-submission.ts";
@@ -35,9 +35,9 @@ export class GpuAssignment {
   async take(submissionKey: string, trialIndex: number): Promise<GpuLease | undefined> {
     const { gpusPerTrial, directory } = this.#settings;
     if (gpusPerTrial === 0) return undefined;
-    const { bootId, processes } = await this.#machine();
+    const { bootId } = await this.#machine();
     const { pid } = process;
-    const startTime = (await processes.startTimes([pid])).get(pid) ?? "";
+    const startTime = (await systemProcesses.starts([pid])).get(pid) ?? "";
     const lease: Lease = { submissionKey, bootId, pid, startTime };
     const taken = await (await this.#opened()).take(gpusPerTrial, JSON.stringify(lease));
     if (taken !== undefined) return taken;
@@ -81,7 +81,7 @@ export class GpuAssignment {
       return state !== "ended" && state !== "absent";
     }
     if (bootId !== machine.bootId) return false;
-    return (await machine.processes.startTimes([pid])).get(pid) === startTime;
+    return (await systemProcesses.starts([pid])).get(pid) === startTime;
   }
 }
 

@@ -1,10 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
-import { RunnerError, type Clock } from "@runners/core";
+import { RunnerError, type Clock, systemProcesses } from "@runners/core";
 import { execa } from "execa";
 import type { AttemptFiles } from "../attempts/attempt-files.ts";
 import type { Claim } from "../attempts/claim.ts";
-import type { Machine } from "../processes/this-machine.ts";
 import { writeFileAtomically } from "../write-file-atomically.ts";
 import { messageOf } from "../message-of.ts";
 
@@ -38,7 +37,6 @@ export type SupervisorAnswer = "started" | "ended" | "taken" | "late" | "unclaim
  */
 export async function startSupervisor(
   order: SupervisorOrder,
-  machine: Machine,
   clock: Clock,
   signal: AbortSignal | undefined,
 ): Promise<{ readonly answer: SupervisorAnswer; readonly pid: number }> {
@@ -83,7 +81,7 @@ export async function startSupervisor(
   stdin.on("error", () => undefined);
   stdout.on("error", () => undefined);
   try {
-    const startTime = (await machine.processes.startTimes([pid])).get(pid);
+    const startTime = (await systemProcesses.starts([pid])).get(pid);
     if (startTime !== undefined) {
       const claim: Claim = { ...identity, pid, startTime };
       await writeFileAtomically(files.supervisor(pid), `${JSON.stringify(claim)}\n`);

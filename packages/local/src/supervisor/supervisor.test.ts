@@ -54,7 +54,7 @@ class Place implements Disposable {
     script: string,
     more: Partial<SupervisorOrder> = {},
   ): Promise<SupervisorOrder> {
-    const { hostName, bootId, pidNamespace } = await thisMachine();
+    const { hostName, bootId, pidNamespace } = thisMachine();
     const identity = { version: 1 as const, directory: this.path, submissionKey: key };
     const trial = { trialIndex: 0, attempt: 0, hostName, bootId, pidNamespace };
     return {
@@ -80,7 +80,7 @@ class Place implements Disposable {
     signal?: AbortSignal,
   ): Promise<string> {
     const order = await this.order(key, script, more);
-    return (await startSupervisor(order, await thisMachine(), systemClock, signal)).answer;
+    return (await startSupervisor(order, systemClock, signal)).answer;
   }
 
   /** The exit record, once there is one. */
