@@ -6,7 +6,9 @@
  * - It waits for a word from its driver, who first writes down this process's identity. A driver
  *   that dies before leaves a supervisor that ends without having claimed anything; so whatever
  *   ever claims an attempt is on record before.
- * - The claim is a hard link to that record: exclusive, and complete at once.
+ * - The claim is a hard link to that record: exclusive, and complete at once. The deadline is looked
+ *   at immediately before: an attempt that was claimed is started, and a claim is never taken back,
+ *   or somebody could have seen it meanwhile.
  * - The program runs in the foreground, because a shell tells a signal from an equal exit code only
  *   there: by a line on its own stderr, which is `supervisor.log`. (For SIGINT and SIGPIPE it
  *   prints none.) Redirections are made by `start`, or that line would go to the program's log.
@@ -55,7 +57,6 @@ _runners_start() {
   if [ -n "${"$"}{BASH_VERSION-}" ]; then shopt -s execfail; fi
   trap '_runners_refuse spawn-failed' EXIT
   if [ -e "$_runners_attempt/stop.json" ]; then _runners_refuse stopped; fi
-  if _runners_late; then _runners_refuse late; fi
   # In a process of its own: a driver that is gone must cost that one, not the program.
   (printf 'started\n' >&3) 2>/dev/null
   exec "$@" 3>&-
@@ -93,6 +94,12 @@ _runners_supervise() {
   read -r _runners_word || exit 0
   exec </dev/null
   trap '_runners_stopped=true' TERM INT HUP
+  if _runners_late; then
+    # This process will not claim it any more.
+    PATH=$_runners_tools rm -f "$_runners_attempt/supervisor-$$"
+    printf 'late\n'
+    exit 0
+  fi
   if ! PATH=$_runners_tools ln "$_runners_attempt/supervisor-$$" "$_runners_attempt/claim"; then
     if [ -e "$_runners_attempt/claim" ]; then printf 'taken\n'; else printf 'unclaimed\n'; fi
     exit 0
@@ -122,20 +129,11 @@ _runners_supervise() {
   elif [ -s "$_runners_attempt/supervisor.log" ]; then
     _runners_state=spawn-failed
   fi
-  if [ "$_runners_state" = late ]; then
-    # Nothing was started, and the key is free again; this process will not claim it any more.
-    PATH=$_runners_tools rm -f "$_runners_root/live/$_runners_key" \
-      "$_runners_attempt/unstarted" "$_runners_attempt/pid"
-    PATH=$_runners_tools rm -f "$_runners_attempt/claim"
-    PATH=$_runners_tools rm -f "$_runners_attempt/supervisor-$$"
-    printf 'late\n'
-  else
-    printf '{"state":"%s","code":%d,"stopped":%s}\n' \
-      "$_runners_state" "$_runners_code" "$_runners_stopped" >"$_runners_attempt/exit.tmp" &&
-      PATH=$_runners_tools mv "$_runners_attempt/exit.tmp" "$_runners_attempt/exit.json"
-    PATH=$_runners_tools mv "$_runners_root/live/$_runners_key" "$_runners_root/ended/$_runners_key"
-    printf 'ended\n'
-  fi
+  printf '{"state":"%s","code":%d,"stopped":%s}\n' \
+    "$_runners_state" "$_runners_code" "$_runners_stopped" >"$_runners_attempt/exit.tmp" &&
+    PATH=$_runners_tools mv "$_runners_attempt/exit.tmp" "$_runners_attempt/exit.json"
+  PATH=$_runners_tools mv "$_runners_root/live/$_runners_key" "$_runners_root/ended/$_runners_key"
+  printf 'ended\n'
   kill -KILL "-$$"
 }
 

@@ -1,9 +1,11 @@
+import { once } from "node:events";
 import {
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   symlinkSync,
+  watch,
   writeFileSync,
 } from "node:fs";
 import { constants } from "node:os";
@@ -149,6 +151,19 @@ describe.each(shells)("the supervisor in %s", (_, shell) => {
     expect(await place.start("a", "echo a >>ledger", ahead)).toBe("started");
     await place.exit("a");
     expect(readFileSync(join(place.path, "ledger"), "utf8")).toBe("a\n");
+  });
+
+  test("after the deadline claims nothing, not even for a moment", async () => {
+    using place = new Place(shell);
+    const { directory } = place.files("a");
+    const order = await place.order("a", "true", { notAfterMs: systemClock.now() - 1_000 });
+    const seen = new Set<string | null>();
+    const watcher = watch(directory, (_event, name) => seen.add(name));
+    expect((await startSupervisor(order, systemClock, undefined)).answer).toBe("late");
+    writeFileSync(join(directory, "last"), "");
+    while (!seen.has("last")) await once(watcher, "change");
+    watcher.close();
+    expect([...seen]).not.toContain("claim");
   });
 
   test("does not start what is to be stopped by then", async () => {
