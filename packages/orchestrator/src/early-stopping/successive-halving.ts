@@ -1,7 +1,7 @@
-import { isBetter } from "../experiment/objective.ts";
-import { curveOf, type Curve } from "./curve.ts";
+import type { Experiment } from "../experiment/experiment.ts";
 import type { EarlyStoppingStrategy } from "./early-stopping-strategy.ts";
 import { invalidOption } from "./invalid-option.ts";
+import { RungValues } from "./rung-values.ts";
 
 export type SuccessiveHalvingOptions = {
   /** Step of the first rung. Default 1. */
@@ -31,49 +31,32 @@ export function successiveHalving(options: SuccessiveHalvingOptions = {}): Early
   if (!(reductionFactor > 1)) {
     throw invalidOption("reductionFactor", reductionFactor, "a number above 1");
   }
+  const known = new WeakMap<Experiment, RungValues>();
   return {
     trialsToStop(experiment) {
       const { objective } = experiment;
       const toStop = new Map<number, string>();
       if (objective === undefined) return toStop;
       const { metric } = objective;
-      const curves = new Map<number, Curve>();
-      for (const trial of experiment.trials.values()) {
-        if (trial.observations.length > 0) curves.set(trial.index, curveOf(trial, metric));
-      }
-      /** The value of each trial that has reached a step. */
-      const reached = new Map<number, readonly number[]>();
+      const rungs =
+        known.get(experiment) ?? new RungValues(objective, minResource, reductionFactor);
+      known.set(experiment, rungs);
+      rungs.refresh(experiment);
       for (const index of experiment.deployed) {
-        const curve = curves.get(index);
-        const step = lastRung(curve?.at(-1)?.step ?? 0);
-        const value = curve && firstFrom(curve, step);
-        if (value === undefined || experiment.trial(index).stopRequested) continue;
-        const values =
-          reached.get(step) ?? [...curves.values()].flatMap((each) => firstFrom(each, step) ?? []);
-        reached.set(step, values);
-        const better = values.filter((other) => isBetter(objective, other, value)).length;
-        const promoted = Math.max(1, Math.floor(values.length / reductionFactor));
-        if (better < promoted || values.length < reductionFactor) continue;
+        const furthest = rungs.furthest(index);
+        if (furthest === undefined || furthest.step >= maxResource) continue;
+        const { rung, value } = furthest;
+        const { reached, better } = rungs.at(rung, value);
+        if (reached < reductionFactor || experiment.trial(index).stopRequested) continue;
+        const promoted = Math.max(1, Math.floor(reached / reductionFactor));
+        if (better < promoted) continue;
         toStop.set(
           index,
-          `${metric} is ${value} at step ${step}, place ${better + 1} of ${values.length} there; ` +
+          `${metric} is ${value} at step ${rung}, place ${better + 1} of ${reached} there; ` +
             `the best ${promoted} go on`,
         );
       }
       return toStop;
     },
   };
-
-  /** The furthest rung at or before a step; Infinity where it has reached none, or may go on. */
-  function lastRung(step: number): number {
-    if (step < minResource || step >= maxResource) return Infinity;
-    let rung = minResource;
-    while (rung * reductionFactor <= step) rung *= reductionFactor;
-    return rung;
-  }
-}
-
-/** The first value at a step or after it. */
-function firstFrom(curve: Curve, step: number): number | undefined {
-  return curve.find((point) => point.step >= step)?.value;
 }
