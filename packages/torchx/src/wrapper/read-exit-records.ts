@@ -1,6 +1,8 @@
 import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { ExitRecords } from "./exit-records.ts";
+import { ifPresent } from "./if-present.ts";
+import { readClaim } from "./read-claim.ts";
 import { submissionFiles } from "./submission-files.ts";
 
 /** Reads what the wrappers of a job have written to the directory of its submission. */
@@ -9,27 +11,21 @@ export async function readExitRecords(
   jobId: string,
   roles: readonly { readonly name: string; readonly replicas: number }[],
 ): Promise<ExitRecords> {
-  const files = submissionFiles(directory);
-  const [claim, names] = await Promise.all([
-    ifPresent(readFile(files.claim, "utf8")),
-    ifPresent(readdir(files.records)),
-  ]);
+  const folder = submissionFiles(directory).records;
+  const [owner, names] = await Promise.all([readClaim(directory), ifPresent(readdir(folder))]);
   const records = (names ?? []).flatMap(parseName);
   const restart = Math.max(0, ...records.map((record) => record.restart));
   const codes = new Map<string, number>();
   for (const record of records) {
     if (!record.ended || record.restart !== restart) continue;
-    const code = parseEnd(
-      await ifPresent(readFile(join(files.records, record.file), "utf8")),
-      jobId,
-    );
+    const code = parseEnd(await ifPresent(readFile(join(folder, record.file), "utf8")), jobId);
     if (code !== undefined) codes.set(record.replica, code);
   }
   const replicas = roles.flatMap(({ name, replicas: count }) =>
     Array.from({ length: count }, (_, index) => `${name}.${index}`),
   );
   return {
-    owner: claim === undefined ? undefined : claim.trim(),
+    owner,
     codes,
     complete: replicas.length > 0 && replicas.every((replica) => codes.has(replica)),
   };
@@ -56,15 +52,5 @@ function parseEnd(text: string | undefined, jobId: string): number | undefined {
       : undefined;
   } catch {
     return undefined;
-  }
-}
-
-async function ifPresent<T>(reading: Promise<T>): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : undefined;
-    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
-    throw error;
   }
 }

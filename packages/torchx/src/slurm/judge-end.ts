@@ -1,0 +1,59 @@
+import type { ExitRecords } from "../wrapper/exit-records.ts";
+import { unrunExitCode } from "../wrapper/unrun-exit-code.ts";
+import type { SlurmJob } from "./slurm-job.ts";
+import type { SlurmRow } from "./slurm-row.ts";
+import type { SlurmVerdict } from "./slurm-verdict.ts";
+import type { RowsSummary } from "./summarize-rows.ts";
+
+/**
+ * How a job has ended: what its programs' exit codes say, else what Slurm says. `word` is what
+ * Slurm says of the end, `account` what `sacct` does.
+ */
+export function judgeEnd(
+  job: SlurmJob,
+  word: RowsSummary | undefined,
+  account: SlurmRow | undefined,
+  records: ExitRecords | undefined,
+): SlurmVerdict {
+  const codes = [...(records?.codes ?? [])].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const [badReplica, badCode] = codes.find(([, code]) => code !== 0) ?? [];
+  const status =
+    badCode === undefined && (records?.complete || word?.phase === "completed")
+      ? "COMPLETED"
+      : word?.phase === "cancelled"
+        ? "ABANDONED"
+        : "FAILED";
+  const exitCode = badCode ?? (records?.complete ? 0 : exitCodeOf(account));
+  const startedAtMs = word?.row.startedAtMs ?? account?.startedAtMs;
+  const finishedAtMs = word?.row.finishedAtMs ?? account?.finishedAtMs;
+  const reasons = [
+    word && `Slurm says ${word.row.state}${word.row.reason ? ` (${word.row.reason})` : ""}`,
+    badCode !== undefined && `${badReplica} ended with exit code ${badCode}`,
+    unrunReason(job, records, exitCode),
+  ].filter(Boolean);
+  return {
+    status,
+    details: {
+      ...(word === undefined ? {} : { backendState: word.row.state }),
+      ...(status === "COMPLETED" ? {} : { reason: reasons.join("; ") }),
+      ...(exitCode === undefined ? {} : { exitCode }),
+      ...(startedAtMs === undefined ? {} : { startedAtMs }),
+      ...(finishedAtMs === undefined ? {} : { finishedAtMs }),
+    },
+  };
+}
+
+function exitCodeOf(row: SlurmRow | undefined): number | undefined {
+  return row?.exitSignal === undefined ? row?.exitCode : 128 + row.exitSignal;
+}
+
+function unrunReason(
+  { jobId }: SlurmJob,
+  records: ExitRecords | undefined,
+  exitCode: number | undefined,
+): string | undefined {
+  if (records?.owner !== undefined && records.owner !== jobId) {
+    return `it started nothing, because job ${records.owner} has its submission`;
+  }
+  return exitCode === unrunExitCode ? "it started nothing; see its stderr" : undefined;
+}
