@@ -6,6 +6,7 @@ prints an answer. Releases of TorchX run such a file within `torchx.specs.finder
 here may have a name of that module, and annotations have to be types.
 """
 
+import contextlib
 import importlib
 import inspect
 import json
@@ -370,23 +371,31 @@ def submit(spec: str) -> AppDef:
     submission = json.loads(sys.stdin.read() if spec == "-" else spec)
     bound_commands()
     patience.ends_at = time.monotonic() + submission["timeoutMs"] / 1_000
-    plain_schedule = Runner.schedule
+    plain_dryrun, plain_schedule = Runner.dryrun, Runner.schedule
+
+    def dryrun(runner: Runner, app: AppDef, scheduler: str, **_: Json) -> Json:
+        # The configuration as it was given; a command line has no exact form for it.
+        with telling_of("before"):
+            return plain_dryrun(runner, app, scheduler, cfg=cfg_of(runner, submission))
 
     def schedule(runner: Runner, info: Json) -> str:
         planned = planned_app(runner, info)
         tell({"planned": planned})
-        try:
+        with telling_of("schedule"):
             return schedule_app(lambda info: plain_schedule(runner, info), info, submission, planned)
-        except Exception as error:
-            tell({"error": failure_of(error, "schedule")})
-            raise
 
-    Runner.schedule = schedule  # type: ignore[method-assign]
-    try:
+    Runner.dryrun, Runner.schedule = dryrun, schedule  # type: ignore[method-assign]
+    with telling_of("before"):
         return build_app(submission)
+
+
+@contextlib.contextmanager
+def telling_of(phase: str) -> "typing.Iterator[None]":
+    try:
+        yield
     except Exception as error:
-        tell({"error": failure_of(error, "before")})
-        raise
+        tell({"error": failure_of(error, phase)})
+        sys.exit(1)
 
 
 def tell(message: Json) -> None:
@@ -485,6 +494,8 @@ def ask(request: str) -> AppDef:
     """For TorchX's command line: prints the answer to a question, given as `submit` is."""
     question = json.loads(sys.stdin.read() if request == "-" else request)
     bound_commands()
+    if "timeoutMs" in question:
+        patience.ends_at = time.monotonic() + question["timeoutMs"] / 1_000
     try:
         runner = get_runner()
         for scheduler in schedulers_of(question):
@@ -528,7 +539,7 @@ def failure_of(error: BaseException, phase: str) -> Json:
         "type": type(error).__name__,
         "message": message[:4_000],
         "status": getattr(error, "status", None) or getattr(cause, "status", None),
-        "body": str(getattr(error, "body", None) or "")[:4_000],
+        "body": str(getattr(error, "body", None) or getattr(cause, "body", None) or "")[:4_000],
         "filename": str(error.filename) if isinstance(error, OSError) and error.filename else None,
     }
 

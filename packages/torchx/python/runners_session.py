@@ -173,11 +173,25 @@ class Session:
         return statuses
 
     def answer_cancel(self, question: Json) -> None:
+        errors = []
         for handle in question["handles"]:
-            if self.local.has(handle):
-                self.local.cancel(handle, self.runner, question.get("force", False))
-            else:
-                self.runner.cancel(handle)
+            try:
+                self.cancel(handle, question.get("force", False))
+            except Exception as error:
+                errors.append(error)
+        if errors:
+            raise errors[0]
+
+    def cancel(self, handle: str, force: bool) -> None:
+        if self.local.has(handle):
+            self.local.cancel(handle, self.runner, force)
+            return
+        try:
+            self.runner.cancel(handle)
+        except Exception as error:
+            # Releases of TorchX do not expect a job of Kubernetes to be gone.
+            if getattr(error, "status", None) != 404 or "not found" not in str(error):
+                raise
 
     def answer_list(self, question: Json) -> Json:
         local = self.local.handles(question["scheduler"])

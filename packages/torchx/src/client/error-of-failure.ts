@@ -47,10 +47,12 @@ function codeOfSubmission(failure: PythonFailure): RunnerErrorCode {
   if (code !== null) return code as RunnerErrorCode;
   const known = refusalCode(`${failure.message}\n${failure.body}`);
   if (known !== undefined) return known;
+  const refused = status === 400 || status === 413 || status === 422;
+  if (refused) return "INVALID_TRIAL";
+  if (phase === "before" && status !== null) return "BACKEND";
   if (phase === "before") return codeOfQuery(failure) ?? "INVALID_TRIAL";
   // The program that submits was not there.
   if (type === "FileNotFoundError") return "INVALID_ARGUMENT";
-  if (status === 400 || status === 413 || status === 422) return "INVALID_TRIAL";
   if (status !== null && status >= 401 && status < 500 && status !== 408) return "BACKEND";
   return "SUBMISSION_UNKNOWN";
 }

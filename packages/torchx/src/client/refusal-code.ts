@@ -11,7 +11,7 @@ const refusals: readonly (readonly [RegExp, RunnerErrorCode])[] = [
   [/job submit limit/, "NO_CAPACITY"],
   [/Batch job submission failed: Resource temporarily unavailable/, "NO_CAPACITY"],
   // Slurm: what the user asked for.
-  [/Invalid (?:partition|account|qos|feature|generic resource|job|node)/i, "INVALID_ARGUMENT"],
+  [/Invalid (?:partition|account|qos|feature|generic resource|node)/i, "INVALID_ARGUMENT"],
   [/invalid partition specified/i, "INVALID_ARGUMENT"],
   [/Requested node configuration is not available/, "INVALID_ARGUMENT"],
   [/More processors requested than permitted/, "INVALID_ARGUMENT"],

@@ -49,16 +49,7 @@ export interface TorchXClient extends AsyncDisposable {
   list(scheduler: string, options?: CallOptions): Promise<readonly ListedApp[]>;
 
   /** Lines of a replica's log, through TorchX. */
-  logLines(
-    handle: string,
-    replica: {
-      readonly role: string;
-      readonly replica: number;
-      readonly stream: "stdout" | "stderr";
-      readonly follow: boolean;
-    },
-    options?: CallOptions,
-  ): AsyncIterable<string>;
+  logLines(handle: string, replica: LogReplica, options?: CallOptions): AsyncIterable<string>;
 
   /** The text of a file at a URL that fsspec knows; undefined: there is none. */
   readText(url: string, options?: CallOptions): Promise<string | undefined>;
@@ -80,4 +71,14 @@ export type ListedApp = {
   readonly handle: string;
   /** Empty where the scheduler does not tell it. */
   readonly name: string;
+};
+
+/** One log of an app. */
+export type LogReplica = {
+  /** As it was submitted. */
+  readonly role: string;
+  readonly replica: number;
+  readonly stream: "stdout" | "stderr";
+  /** Go on until the app has ended. */
+  readonly follow: boolean;
 };

@@ -3,14 +3,14 @@ import type { AppStatus } from "../client/app-status.ts";
 import type { ClientOptions } from "../client/client-options.ts";
 import { errorOfQuery, errorOfSubmission } from "../client/error-of-failure.ts";
 import { Limiter } from "../client/limiter.ts";
+import { LineQueue } from "../client/line-queue.ts";
 import { redact } from "../client/redact.ts";
 import type { RunOption } from "../client/run-option.ts";
 import { secretsOf } from "../client/secrets-of.ts";
 import { submittedApp, type PlannedApp } from "../client/submitted-app.ts";
 import type { Submission } from "../client/submission.ts";
-import type { ListedApp, SubmittedApp, TorchXClient } from "../client/torchx-client.ts";
+import type { ListedApp, LogReplica, SubmittedApp, TorchXClient } from "../client/torchx-client.ts";
 import type { ComponentSignature } from "../component/component-signature.ts";
-import { LineQueue } from "./line-queue.ts";
 import { SessionProcess, type SessionMessage } from "./session-process.ts";
 
 /** How long an answer may take beyond the call's time-out, at which the session itself gives up. */
@@ -139,12 +139,7 @@ export class SessionClient implements TorchXClient {
 
   async *logLines(
     handle: string,
-    replica: {
-      readonly role: string;
-      readonly replica: number;
-      readonly stream: "stdout" | "stderr";
-      readonly follow: boolean;
-    },
+    replica: LogReplica,
     { signal }: CallOptions = {},
   ): AsyncIterable<string> {
     const lines = new LineQueue();

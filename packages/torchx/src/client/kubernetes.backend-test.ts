@@ -1,0 +1,99 @@
+import { describe, expect, test } from "vitest";
+import { clientOptions } from "../__fixtures__/client-options.ts";
+import { FakeKubernetes } from "../__fixtures__/fake-kubernetes.ts";
+import { shellSubmission } from "../__fixtures__/shell-submission.ts";
+import { temporaryDirectory } from "../__fixtures__/temporary-directory.ts";
+import { torchxGenerations, torchxVenv } from "../__fixtures__/torchx-venv.ts";
+import { CliClient } from "../cli/cli-client.ts";
+import { SessionClient } from "../session/session-client.ts";
+import type { TorchXClient } from "./torchx-client.ts";
+
+const kinds = torchxGenerations.flatMap((generation) => [
+  [generation, "session"] as const,
+  [generation, "cli"] as const,
+]);
+const key = "experiment-0123456789-0123456789-1-0";
+const others = { scheduler: "kubernetes", cfg: { queue: "default" } };
+const handle = `kubernetes://torchx/default:${key}`;
+
+describe.each(kinds)("Kubernetes, %s, %s", (generation, kind) => {
+  async function withClient(
+    use: (client: TorchXClient, server: FakeKubernetes, directory: string) => Promise<void>,
+  ): Promise<void> {
+    using place = temporaryDirectory();
+    const venv = await torchxVenv(generation);
+    const { server, kubeconfig } = await FakeKubernetes.start(place.path);
+    await using _ = server;
+    const options = clientOptions(venv, place.path, { env: { KUBECONFIG: kubeconfig } });
+    await using client =
+      kind === "session" ? new SessionClient(venv.python, options) : new CliClient(options);
+    await use(client, server, place.path);
+  }
+
+  test("deploys equal keys once, lists, polls and cancels", async () => {
+    await withClient(async (client, server, directory) => {
+      const submission = shellSubmission(directory, key, "true", others);
+      const app = { handle, appId: `default:${key}`, roles: [{ name: "role", replicas: 1 }] };
+      expect(await client.submit(submission)).toStrictEqual(app);
+      if (kind === "session") {
+        // Another one, which does not know of the first.
+        await using other = new CliClient(
+          clientOptions(await torchxVenv(generation), directory, {
+            env: { KUBECONFIG: `${directory}/kubeconfig` },
+          }),
+        );
+        expect(await other.submit(submission)).toStrictEqual(app);
+      }
+      expect(await client.submit(submission)).toStrictEqual(app);
+      expect([...server.jobs.keys()]).toStrictEqual([key]);
+      expect(await client.list("kubernetes")).toStrictEqual([{ handle, name: key }]);
+
+      const gone = "kubernetes://torchx/default:gone";
+      if (kind === "session") {
+        server.requests.length = 0;
+        const statuses = await client.statuses([handle, gone]);
+        expect(statuses.get(handle)).toMatchObject({ outcome: "known", state: "PENDING" });
+        expect(statuses.get(gone)).toStrictEqual({ outcome: "missing" });
+        expect(server.requests).toHaveLength(1);
+      }
+      const job = server.jobs.get(key);
+      if (job === undefined) throw new Error("no job");
+      job.status = { state: { phase: "Running" } };
+      const running = (await client.statuses([handle])).get(handle);
+      expect(running).toMatchObject({ outcome: "known", state: "RUNNING" });
+      await client.cancel([handle]);
+      const [phase] = [...server.jobs.values()].map(({ status }) => status?.state.phase);
+      expect(phase).toBe(generation === "release" ? undefined : "Aborted");
+      await client.cancel([handle]);
+    });
+  });
+
+  test("a quota is no room, an order that cannot be is the trial's, and what is lost is unknown", async () => {
+    await withClient(async (client, server, directory) => {
+      const submission = shellSubmission(directory, key, "true", others);
+      const cases = [
+        [403, "jobs is forbidden: exceeded quota: gpus, requested: 4, used: 8", "NO_CAPACITY"],
+        [403, "User cannot create jobs", "BACKEND"],
+        [422, "spec.tasks: Required value", "INVALID_TRIAL"],
+        [500, "etcd timed out", "SUBMISSION_UNKNOWN"],
+      ] as const;
+      for (const [index, [status, message, code]] of cases.entries()) {
+        server.refusal = { status, message, inDryRun: status !== 500 };
+        const submissionKey = `exp-1-${index}`;
+        await expect(client.submit({ ...submission, submissionKey })).rejects.toMatchObject({
+          code,
+        });
+      }
+    });
+  });
+
+  test("a server that is not there has taken nothing, and knows nothing", async () => {
+    await withClient(async (client, server, directory) => {
+      await server[Symbol.asyncDispose]();
+      const submission = shellSubmission(directory, key, "true", others);
+      await expect(client.submit(submission)).rejects.toMatchObject({ code: "BACKEND" });
+      const statuses = await client.statuses([handle]);
+      expect(statuses.get(handle)).toMatchObject({ outcome: "failed" });
+    });
+  });
+});
