@@ -94,10 +94,16 @@ export class FakeKubernetes implements AsyncDisposable {
     return send(response, 200, job);
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** Nobody answers any more. */
+  close(): void {
     this.#server.closeAllConnections();
     this.#server.close();
-    await once(this.#server, "close");
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const closed = this.#server.listening ? once(this.#server, "close") : undefined;
+    this.close();
+    await closed;
   }
 }
 

@@ -3,7 +3,11 @@ import { clientOptions } from "../__fixtures__/client-options.ts";
 import { FakeKubernetes } from "../__fixtures__/fake-kubernetes.ts";
 import { shellSubmission } from "../__fixtures__/shell-submission.ts";
 import { temporaryDirectory } from "../__fixtures__/temporary-directory.ts";
-import { torchxGenerations, torchxVenv } from "../__fixtures__/torchx-venv.ts";
+import {
+  torchxGenerations,
+  torchxVenv,
+  type TorchXGeneration,
+} from "../__fixtures__/torchx-venv.ts";
 import { CliClient } from "../cli/cli-client.ts";
 import { SessionClient } from "../session/session-client.ts";
 import type { TorchXClient } from "./torchx-client.ts";
@@ -16,52 +20,63 @@ const key = "experiment-0123456789-0123456789-1-0";
 const others = { scheduler: "kubernetes", cfg: { queue: "default" } };
 const handle = `kubernetes://torchx/default:${key}`;
 
-describe.each(kinds)("Kubernetes, %s, %s", (generation, kind) => {
-  async function withClient(
-    use: (client: TorchXClient, server: FakeKubernetes, directory: string) => Promise<void>,
-  ): Promise<void> {
-    using place = temporaryDirectory();
-    const venv = await torchxVenv(generation);
-    const { server, kubeconfig } = await FakeKubernetes.start(place.path);
-    await using _ = server;
-    const options = clientOptions(venv, place.path, { env: { KUBECONFIG: kubeconfig } });
-    await using client =
-      kind === "session" ? new SessionClient(venv.python, options) : new CliClient(options);
-    await use(client, server, place.path);
-  }
+async function withServer(
+  generation: TorchXGeneration,
+  use: (
+    open: (kind: TorchXClient["kind"]) => TorchXClient,
+    server: FakeKubernetes,
+    directory: string,
+  ) => Promise<void>,
+): Promise<void> {
+  using place = temporaryDirectory();
+  const venv = await torchxVenv(generation);
+  const { server, kubeconfig } = await FakeKubernetes.start(place.path);
+  await using clients = new AsyncDisposableStack();
+  clients.use(server);
+  const options = clientOptions(venv, place.path, { env: { KUBECONFIG: kubeconfig } });
+  const open = (kind: TorchXClient["kind"]): TorchXClient =>
+    clients.use(
+      kind === "session" ? new SessionClient(venv.python, options) : new CliClient(options),
+    );
+  await use(open, server, place.path);
+}
 
+test.each(torchxGenerations)(
+  "%s: one list tells of all jobs, also of new ones",
+  async (generation) => {
+    await withServer(generation, async (open, server, directory) => {
+      const client = open("session");
+      await client.submit(shellSubmission(directory, key, "true", others));
+      server.requests.length = 0;
+      const gone = "kubernetes://torchx/default:gone";
+      const statuses = await client.statuses([handle, gone]);
+      expect(statuses.get(handle)).toMatchObject({ outcome: "known", state: "PENDING" });
+      expect(statuses.get(gone)).toStrictEqual({ outcome: "missing" });
+      expect(server.requests).toHaveLength(1);
+    });
+  },
+);
+
+describe.each(kinds)("Kubernetes, %s, %s", (generation, kind) => {
   test("deploys equal keys once, lists, polls and cancels", async () => {
-    await withClient(async (client, server, directory) => {
+    await withServer(generation, async (open, server, directory) => {
+      const client = open(kind);
       const submission = shellSubmission(directory, key, "true", others);
       const app = { handle, appId: `default:${key}`, roles: [{ name: "role", replicas: 1 }] };
       expect(await client.submit(submission)).toStrictEqual(app);
-      if (kind === "session") {
-        // Another one, which does not know of the first.
-        await using other = new CliClient(
-          clientOptions(await torchxVenv(generation), directory, {
-            env: { KUBECONFIG: `${directory}/kubeconfig` },
-          }),
-        );
-        expect(await other.submit(submission)).toStrictEqual(app);
-      }
       expect(await client.submit(submission)).toStrictEqual(app);
+      // Of one that does not know of the first, too.
+      expect(await open(kind).submit(submission)).toStrictEqual(app);
       expect([...server.jobs.keys()]).toStrictEqual([key]);
       expect(await client.list("kubernetes")).toStrictEqual([{ handle, name: key }]);
 
-      const gone = "kubernetes://torchx/default:gone";
-      if (kind === "session") {
-        server.requests.length = 0;
-        const statuses = await client.statuses([handle, gone]);
-        expect(statuses.get(handle)).toMatchObject({ outcome: "known", state: "PENDING" });
-        expect(statuses.get(gone)).toStrictEqual({ outcome: "missing" });
-        expect(server.requests).toHaveLength(1);
-      }
       const job = server.jobs.get(key);
       if (job === undefined) throw new Error("no job");
       job.status = { state: { phase: "Running" } };
       const running = (await client.statuses([handle])).get(handle);
       expect(running).toMatchObject({ outcome: "known", state: "RUNNING" });
       await client.cancel([handle]);
+      // The release deletes it, the development line ends it.
       const [phase] = [...server.jobs.values()].map(({ status }) => status?.state.phase);
       expect(phase).toBe(generation === "release" ? undefined : "Aborted");
       await client.cancel([handle]);
@@ -69,7 +84,8 @@ describe.each(kinds)("Kubernetes, %s, %s", (generation, kind) => {
   });
 
   test("a quota is no room, an order that cannot be is the trial's, and what is lost is unknown", async () => {
-    await withClient(async (client, server, directory) => {
+    await withServer(generation, async (open, server, directory) => {
+      const client = open(kind);
       const submission = shellSubmission(directory, key, "true", others);
       const cases = [
         [403, "jobs is forbidden: exceeded quota: gpus, requested: 4, used: 8", "NO_CAPACITY"],
@@ -88,8 +104,9 @@ describe.each(kinds)("Kubernetes, %s, %s", (generation, kind) => {
   });
 
   test("a server that is not there has taken nothing, and knows nothing", async () => {
-    await withClient(async (client, server, directory) => {
-      await server[Symbol.asyncDispose]();
+    await withServer(generation, async (open, server, directory) => {
+      const client = open(kind);
+      server.close();
       const submission = shellSubmission(directory, key, "true", others);
       await expect(client.submit(submission)).rejects.toMatchObject({ code: "BACKEND" });
       const statuses = await client.statuses([handle]);

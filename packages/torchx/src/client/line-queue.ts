@@ -23,9 +23,10 @@ export class LineQueue implements AsyncIterable<string> {
 
   async *[Symbol.asyncIterator](): AsyncIterator<string> {
     for (;;) {
-      const lines = this.#lines.splice(0);
-      yield* lines;
-      if (lines.length > 0) continue;
+      if (this.#lines.length > 0) {
+        yield* this.#lines.splice(0);
+        continue;
+      }
       if (this.#failure !== undefined) throw this.#failure.error;
       if (this.#ended) return;
       await new Promise<void>((resolve) => {
