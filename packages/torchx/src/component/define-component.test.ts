@@ -17,9 +17,12 @@ test("a component is what it was defined by", () => {
 });
 
 test("parameters that the runner fills in have their types", () => {
-  const attempt = (): unknown => defineComponent({ params: { trial_idx: str() }, build });
-  expect(attempt).toThrow(RunnerError);
-  expect(attempt).toThrow("trial_idx is str(); the runner fills it in, declare it as int().");
+  expect(() => defineComponent({ params: { trial_idx: str() }, build })).toThrow(
+    new RunnerError(
+      "INVALID_ARGUMENT",
+      'defineComponent("component"): trial_idx is str(); the runner fills it in, declare it as int().',
+    ),
+  );
   expect(() => defineComponent({ params: { tracker_base: float() }, build })).toThrow(
     "tracker_base",
   );
@@ -30,8 +33,11 @@ test("a default is a value of the parameter", () => {
   expect(float({ default: NaN })).toEqual({ kind: "float", hasDefault: true, default: NaN });
   expect(bool({ default: false })).toEqual({ kind: "bool", hasDefault: true, default: false });
   expect(str()).toEqual({ kind: "str", hasDefault: false });
-  const attempt = (): unknown => int({ default: 3.5 });
-  expect(attempt).toThrow(RunnerError);
-  expect(attempt).toThrow("int({ default }): default is 3.5; give a whole number");
+  expect(() => int({ default: 3.5 })).toThrow(
+    expect.objectContaining({
+      code: "INVALID_ARGUMENT",
+      message: expect.stringContaining("int({ default }): default is 3.5; give a whole") as string,
+    }),
+  );
   expect(() => str({ default: "a\0" })).toThrow("NUL");
 });
