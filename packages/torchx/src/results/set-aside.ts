@@ -1,0 +1,38 @@
+import { rename } from "node:fs/promises";
+import { checkSubmissionKey, RunnerError, type CallOptions } from "@runners/core";
+import type { TorchXClient } from "../client/torchx-client.ts";
+import { ifPresent } from "../wrapper/if-present.ts";
+import { trackerFile } from "./tracker-file.ts";
+
+/**
+ * Renames the results file of an earlier attempt to `<index>.before-<key>`, so that it is not read as
+ * that of the submission that is about to be made. To be called only where nothing was submitted
+ * under this key before; without such a file it does nothing.
+ *
+ * @throws {RunnerError} `BACKEND` where it cannot be renamed; it may be tried again
+ */
+export async function setAside(
+  submission: {
+    readonly trialIndex: number;
+    /** As `resolveTrackerBase` gives it. */
+    readonly trackerBase: string;
+    readonly submissionKey: string;
+  },
+  client: Pick<TorchXClient, "moveText">,
+  options: CallOptions = {},
+): Promise<void> {
+  const { trialIndex, trackerBase } = submission;
+  const suffix = `.before-${checkSubmissionKey(submission.submissionKey)}`;
+  const from = trackerFile(trackerBase, trialIndex);
+  const to = trackerFile(trackerBase, trialIndex, suffix);
+  options.signal?.throwIfAborted();
+  if ("url" in from && "url" in to) return client.moveText(from.url, to.url, options);
+  if (!("path" in from && "path" in to)) return;
+  try {
+    await ifPresent(rename(from.path, to.path));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const message = `Trial ${trialIndex}: the results file of an earlier attempt cannot be set aside: ${reason}`;
+    throw new RunnerError("BACKEND", message, { cause: error, trialIndex });
+  }
+}
