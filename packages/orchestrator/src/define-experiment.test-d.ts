@@ -36,6 +36,15 @@ defineExperiment({ ...common, runner: new Typed<{ lr: number; optimizer: string 
 defineExperiment({ ...common, runner: new Unmarked() });
 defineExperiment({ ...common, runner: new FakeRunner(new FakeBackend()) });
 
+// What is optional to the runner may be left out or given, as what it is.
+defineExperiment({
+  ...common,
+  runner: new Typed<{ lr: number; optimizer: string; depth?: number }>(),
+});
+defineExperiment({ ...common, runner: new Typed<{ lr: number; optimizer?: string }>() });
+// @ts-expect-error the runner takes another type
+defineExperiment({ ...common, runner: new Typed<{ lr: number; optimizer?: boolean }>() });
+
 defineExperiment({
   ...common,
   // @ts-expect-error the runner needs a parameter that the space has not

@@ -94,15 +94,20 @@ export type ExperimentDefinition<
 
 /**
  * `unknown` where a runner takes exactly the parameters of the space, a type that nothing has
- * where it does not. A runner that declares no parameters takes any.
+ * where it does not. A parameter that is optional to the runner may be left out. A runner that
+ * declares no parameters takes any.
  */
 export type Takes<R, P> = [Parameterization] extends [ParametersOf<R>]
   ? unknown
   : [keyof P, P] extends [keyof ParametersOf<R>, ParametersOf<R>]
-    ? [keyof ParametersOf<R>] extends [keyof P]
+    ? [RequiredKeys<ParametersOf<R>>] extends [keyof P]
       ? unknown
       : Mismatch<P, ParametersOf<R>>
     : Mismatch<P, ParametersOf<R>>;
+
+type RequiredKeys<Q> = {
+  [N in keyof Q]-?: Partial<Pick<Q, N>> extends Pick<Q, N> ? never : N;
+}[keyof Q];
 
 type Mismatch<P, Q> = {
   readonly "the runner takes other parameters than the experiment has": {
