@@ -1,4 +1,5 @@
 import { execa } from "execa";
+import { killGroup } from "../client/kill-group.ts";
 import type { SlurmOptions } from "./slurm-options.ts";
 
 /** A command that ended by itself, or one that did not, and why. */
@@ -45,12 +46,4 @@ export async function runSlurmCommand(
       ? `${command} was not found on PATH: install Slurm's commands, or put their folder on PATH`
       : `${command} failed: ${originalMessage ?? "it was killed"}`;
   return { outcome: "failed", found: code !== "ENOENT", reason };
-}
-
-function killGroup(pid: number): void {
-  try {
-    process.kill(-pid, "SIGKILL");
-  } catch {
-    // There was nobody else in it.
-  }
 }
