@@ -471,11 +471,12 @@ def type_name(option_type: Json) -> str:
 
 
 def read_text(url: str) -> "str | None":
-    import fsspec
+    from fsspec.core import url_to_fs
 
+    system, path = url_to_fs(url)
     try:
-        with fsspec.open(url, "rb") as file:
-            return file.read().decode(errors="replace")
+        # Not opened, for which some file systems look at what they listed before.
+        return system.cat_file(path).decode(errors="replace")
     except (FileNotFoundError, NotADirectoryError):
         return None
 
