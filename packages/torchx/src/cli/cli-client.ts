@@ -5,6 +5,7 @@ import type { ClientOptions } from "../client/client-options.ts";
 import { errorOfQuery, errorOfSubmission } from "../client/error-of-failure.ts";
 import { Limiter } from "../client/limiter.ts";
 import { LineQueue } from "../client/line-queue.ts";
+import { needsSession } from "../client/needs-session.ts";
 import { pythonFile } from "../client/python-file.ts";
 import { redact } from "../client/redact.ts";
 import { refusalCode } from "../client/refusal-code.ts";
@@ -32,7 +33,7 @@ export class CliClient implements TorchXClient {
     this.#options = options;
     this.#limiter = new Limiter(options.maxConcurrentCalls);
     this.#env = {
-      ...callEnvironment(options),
+      ...callEnvironment(options.torchx, options),
       PYTHONUNBUFFERED: "1",
       LOGLEVEL: "INFO",
       ...(options.useTorchXConfig ? {} : { TORCHXCONFIG: pythonFile("empty.torchxconfig") }),
@@ -209,10 +210,10 @@ function ownComponent(name: "submit" | "ask"): string {
 }
 
 function refuseLocal(scheduler: string, trialIndex: number): void {
-  if (!scheduler.startsWith("local")) return;
+  if (!needsSession(scheduler)) return;
   const message =
-    `Trial ${trialIndex} was not submitted: apps of ${scheduler} live and die with the command ` +
-    `that starts them; use the session, which needs a Python that can import torchx.`;
+    `Trial ${trialIndex} was not submitted: TorchX's command line waits for apps of ${scheduler}, ` +
+    `which may end with it; use the session, which needs a Python that can import torchx.`;
   throw new RunnerError("UNSUPPORTED", message, { trialIndex });
 }
 

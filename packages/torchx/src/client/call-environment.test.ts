@@ -16,7 +16,7 @@ test("leaves out what was meant for others, and adds what the user passes", () =
     NOTHING: undefined,
   };
   const env = { SBATCH_ACCOUNT: "me", HOME: "/elsewhere" };
-  expect(callEnvironment({ torchx: "/venv/bin/torchx", env }, inherited)).toStrictEqual({
+  expect(callEnvironment("/venv/bin/torchx", { env }, inherited)).toStrictEqual({
     HOME: "/elsewhere",
     PATH: "/venv/bin:/usr/bin",
     TORCHX_TRACKERS: "fsspec",
@@ -25,7 +25,7 @@ test("leaves out what was meant for others, and adds what the user passes", () =
     SLURM_CONF: "/etc/slurm.conf",
     SBATCH_ACCOUNT: "me",
   });
-  expect(callEnvironment({ torchx: "torchx", env: {} }, { PATH: "/bin" })).toStrictEqual({
+  expect(callEnvironment("torchx", { env: {} }, { PATH: "/bin" })).toStrictEqual({
     PATH: "/bin",
   });
 });

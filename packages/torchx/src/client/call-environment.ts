@@ -6,17 +6,22 @@ const othersOwn = /^(?:TORCHX|SLURM|SRUN|SBATCH)_/;
 /** What says where to find something, and the trackers, which are meant for apps. */
 const meant = /^(?:SLURM_CONF|TORCHX_TRACKERS|TORCHX_TRACKER_.*)$/;
 
-/** The environment of a call: this process's, without what was meant for others; what the user passes on. */
+/**
+ * The environment of a call of this program: this process's, without what was meant for others, with
+ * what the user passes on. The program's folder comes first on PATH, as in a virtual environment.
+ */
 export function callEnvironment(
-  options: Pick<ClientOptions, "torchx" | "env">,
+  program: string,
+  options: Pick<ClientOptions, "env">,
   inherited: NodeJS.ProcessEnv = process.env,
 ): Record<string, string> {
   const env: Record<string, string> = {};
   for (const [name, value] of Object.entries(inherited)) {
     if (value !== undefined && (!othersOwn.test(name) || meant.test(name))) env[name] = value;
   }
-  if (isAbsolute(options.torchx)) {
-    env["PATH"] = [dirname(options.torchx), env["PATH"]].filter(Boolean).join(delimiter);
+  Object.assign(env, options.env);
+  if (isAbsolute(program)) {
+    env["PATH"] = [dirname(program), env["PATH"]].filter(Boolean).join(delimiter);
   }
-  return { ...env, ...options.env };
+  return env;
 }

@@ -53,7 +53,7 @@ export class SessionProcess {
     if (options.useTorchXConfig) args.push("--torchxconfig");
     const child = execa(python, args, {
       cwd: options.cwd,
-      env: callEnvironment(options),
+      env: callEnvironment(python, options),
       extendEnv: false,
       // Ctrl-C in a terminal is for this process, which tells the session.
       detached: true,
@@ -154,6 +154,12 @@ function notStarted(python: string, printed: string): RunnerError {
   if (/No module named '?torchx'?$/.test(last)) {
     const message = `${python} has no TorchX; install it with: ${python} -m pip install torchx`;
     return new RunnerError("INVALID_ARGUMENT", message, { cause: new Error(last) });
+  }
+  if (/^(?:Import|Attribute|Syntax|ModuleNotFound)Error/.test(last)) {
+    const message =
+      `${python} has a TorchX that this package does not know, or is older than 3.10 (${last}); ` +
+      `install one that it was tested with: pip install torchx==0.7.0`;
+    return new RunnerError("INVALID_ARGUMENT", message, { cause: new Error(printed) });
   }
   const message = `TorchX's session could not be started by ${python}: ${last || "it ended at once"}`;
   return new RunnerError("BACKEND", message, { cause: new Error(printed) });

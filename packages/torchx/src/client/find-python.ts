@@ -1,0 +1,43 @@
+import { realpath } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { callEnvironment } from "./call-environment.ts";
+import type { ClientOptions } from "./client-options.ts";
+import { findProgram } from "./find-program.ts";
+import { runCommand } from "../cli/run-command.ts";
+
+const hasTorchX = `import importlib.util, sys; sys.exit(importlib.util.find_spec("torchx") is None)`;
+
+/**
+ * A Python that has TorchX: the one that was given, the one beside the `torchx` command, or the one
+ * on PATH.
+ */
+export async function findPython(
+  options: ClientOptions,
+  torchx: string | undefined,
+): Promise<string | undefined> {
+  const path = options.env["PATH"] ?? process.env["PATH"];
+  for (const candidate of await candidates(options.python, torchx)) {
+    const python = await findProgram(candidate, options.cwd, path);
+    if (python !== undefined && (await imports(python, options))) return python;
+  }
+  return undefined;
+}
+
+async function candidates(
+  python: string | undefined,
+  torchx: string | undefined,
+): Promise<readonly string[]> {
+  if (python !== undefined) return [python];
+  if (torchx === undefined) return ["python3"];
+  // The command may be a link into its virtual environment.
+  const folders = new Set([dirname(torchx), dirname(await realpath(torchx))]);
+  return [...[...folders].map((folder) => join(folder, "python3")), "python3"];
+}
+
+async function imports(python: string, options: ClientOptions): Promise<boolean> {
+  const { cwd, callTimeoutMs: timeoutMs, clock } = options;
+  const env = callEnvironment(python, options);
+  const args = ["-c", hasTorchX];
+  const end = await runCommand({ file: python, args, cwd, env, timeoutMs }, clock);
+  return end.exitCode === 0;
+}
