@@ -146,20 +146,26 @@ def build_app(submission: Json) -> AppDef:
         # Not on Kubernetes, where the names of pods hold both and are short.
         for index, role in enumerate(app.roles):
             role.name = key if index == 0 else f"{key}-{role.name}"
-    if submission.get("wrapper"):
-        for role in app.roles:
+    for role in app.roles:
+        if submission["scheduler"] == "slurm" and role.env:
+            set_environment_by_command(role)
+        if submission.get("wrapper"):
             wrap_role(role, submission)
     return app
+
+
+def set_environment_by_command(role: Role) -> None:
+    """What TorchX gives to `srun --export` ends at the first comma."""
+    variables = [f"{name}={value}" for name, value in role.env.items()]
+    role.args = [*variables, literal(role.entrypoint), *role.args]
+    role.entrypoint = "env"
+    role.env = {}
 
 
 def wrap_role(role: Role, submission: Json) -> None:
     wrapper = submission["wrapper"]
     ours = [wrapper["directory"], submission["submissionKey"], role.name]
     program = [literal(role.entrypoint), *role.args]
-    if submission["scheduler"] == "slurm" and role.env:
-        # What TorchX gives to `srun --export` ends at the first comma.
-        program = ["env", *(f"{name}={value}" for name, value in role.env.items()), *program]
-        role.env = {}
     role.entrypoint = "sh"
     role.args = [
         "-c",

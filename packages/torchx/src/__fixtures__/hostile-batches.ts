@@ -5,6 +5,9 @@ type Kind = "str" | "float" | "int" | "bool";
 /** How many parameters a component has that takes a batch. */
 export const batchSize = 20;
 
+/** Their names. */
+export const batchNames: readonly string[] = Array.from({ length: batchSize }, (_, i) => `p${i}`);
+
 /** Values of one kind, `batchSize` of them; the last ones are repeated where there are fewer. */
 export type HostileBatch = {
   readonly kind: Kind;

@@ -113,7 +113,8 @@ const words = [
   ",,",
   ";",
   "a;b",
-  ":",
+  "::",
+  " :",
   "a:b::c",
   "/",
   "//",
@@ -242,6 +243,7 @@ const textsNotForSlurm: readonly string[] = [
   "${app_id}",
   "$${app_id}",
   "a${app_id}b${app_id}",
+  ":",
   "\r\n",
   "a\r\nb",
 ];

@@ -108,8 +108,10 @@ test("texts that no process can get are refused, and those that Slurm cannot, on
   }
   checkRole({ args: textsNotForSlurm, env: { A: "${app_id}" } });
   for (const text of textsNotForSlurm) {
-    expect(() => checkRole({ args: [text] }, "slurm")).toThrow("args[0] has ");
-    expect(() => checkRole({ env: { A: text } }, "slurm")).toThrow("env.A has ");
-    expect(() => checkRole({ entrypoint: text }, "slurm")).toThrow("entrypoint has ");
+    expect(() => checkRole({ args: [text] }, "slurm")).toThrow("args[0] ");
+    expect(() => checkRole({ entrypoint: text }, "slurm")).toThrow("entrypoint ");
+  }
+  for (const text of textsNotForSlurm.filter((one) => one !== ":")) {
+    expect(() => checkRole({ env: { A: text } }, "slurm")).toThrow("env.A ");
   }
 });

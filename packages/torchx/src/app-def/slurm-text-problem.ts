@@ -4,6 +4,8 @@ export function slurmTextProblem(text: string): string | undefined {
   if (text.includes("${app_id}")) {
     return 'has "${app_id}", which TorchX always replaces on Slurm; use macros.appId, or another text';
   }
+  // srun takes it for the beginning of another program of the job.
+  if (text === ":") return 'is ":", which srun takes for itself; give another text';
   // sbatch takes it for a script from another system.
   if (text.includes("\r\n")) return "has a CR before an LF, which sbatch refuses in its script";
   return undefined;
