@@ -5,17 +5,20 @@ import type { RunnerErrorCode } from "@runners/core";
  * have been taken: `sbatch` reports failure after time-outs of jobs that run.
  */
 const refusals: readonly (readonly [RegExp, RunnerErrorCode])[] = [
+  // Limits of one job: no waiting helps.
+  [/(?:QOS|Assoc)Max\w*Per(?:Job|Node)|QOSMin\w+NotSatisfied/, "INVALID_ARGUMENT"],
   // Quotas.
   [/exceeded quota/i, "NO_CAPACITY"],
   [/Max(?:Submit)?Jobs?\w*Limit|MaxSubmit/, "NO_CAPACITY"],
   [/job submit limit/, "NO_CAPACITY"],
   [/Batch job submission failed: Resource temporarily unavailable/, "NO_CAPACITY"],
   // Slurm: what the user asked for.
-  [/Invalid (?:partition|account|qos|feature|generic resource|node)/i, "INVALID_ARGUMENT"],
+  [/Invalid (?:partition|account|qos|feature|generic resource|license|node)/i, "INVALID_ARGUMENT"],
   [/invalid partition specified/i, "INVALID_ARGUMENT"],
   [/Requested node configuration is not available/, "INVALID_ARGUMENT"],
   [/More processors requested than permitted/, "INVALID_ARGUMENT"],
   [/Memory specification can not be satisfied/, "INVALID_ARGUMENT"],
+  [/Requested reservation is invalid/, "INVALID_ARGUMENT"],
   [/Node count specification invalid/, "INVALID_ARGUMENT"],
   [/Requested time limit is invalid/, "INVALID_ARGUMENT"],
   [/Invalid (?:--\S+ specification|numeric value|argument)/, "INVALID_ARGUMENT"],
