@@ -7,3 +7,5 @@ export { float } from "./component/float.ts";
 export { int } from "./component/int.ts";
 export type { ParameterSpec, ParameterSpecs } from "./component/parameter-spec.ts";
 export { str } from "./component/str.ts";
+export { TorchXRunner } from "./torchx-runner.ts";
+export type { TorchXRunnerOptions } from "./torchx-runner-options.ts";

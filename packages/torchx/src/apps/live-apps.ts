@@ -1,0 +1,36 @@
+import { isTerminal, type Clock, type PolledStatus } from "@runners/core";
+
+/** How long a backend that refused for want of room is not asked again, unless a trial ends. */
+const refusalMs = 30_000;
+
+/** Which trials of a runner are live, as far as it has seen, and how many more may be. */
+export class LiveApps {
+  readonly #most: number;
+  readonly #clock: Clock;
+  readonly #live = new Set<string>();
+  #refusedUntilMs = -Infinity;
+
+  constructor(most: number, clock: Clock) {
+    this.#most = most;
+    this.#clock = clock;
+  }
+
+  get free(): number {
+    if (this.#clock.monotonic() < this.#refusedUntilMs) return 0;
+    return Math.max(0, this.#most - this.#live.size);
+  }
+
+  started(submissionKey: string): void {
+    this.#live.add(submissionKey);
+  }
+
+  /** The backend has no room for more. */
+  refused(): void {
+    this.#refusedUntilMs = this.#clock.monotonic() + refusalMs;
+  }
+
+  seen(submissionKey: string, status: PolledStatus): void {
+    if (!isTerminal(status) && status !== "MISSING") return void this.#live.add(submissionKey);
+    if (this.#live.delete(submissionKey)) this.#refusedUntilMs = -Infinity;
+  }
+}

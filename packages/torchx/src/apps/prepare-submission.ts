@@ -1,0 +1,80 @@
+import { join } from "node:path";
+import type { BaseTrial, CallOptions, RunOptions } from "@runners/core";
+import type { SchedulerCfg, Submission } from "../client/submission.ts";
+import { bindParameters } from "../component/bind-parameters.ts";
+import { slurmTimeLimit } from "../slurm/slurm-time-limit.ts";
+import type { TorchXRunnerSettings } from "../torchx-runner-settings.ts";
+import { wrapperScript } from "../wrapper/wrapper-script.ts";
+import type { ExpectedApp } from "./app-record.ts";
+import { checkCfg } from "./check-cfg.ts";
+import type { Connection } from "./connection.ts";
+import { expectedRoles } from "./expected-roles.ts";
+
+/** What is submitted for a trial, and what will be known of it. */
+export type PreparedSubmission = {
+  readonly submission: Submission;
+  readonly expected: ExpectedApp;
+};
+
+/** Checks everything that can be checked without submitting; starts and writes nothing. */
+export async function prepareSubmission(
+  trial: BaseTrial,
+  submissionKey: string,
+  connection: Connection,
+  settings: TorchXRunnerSettings,
+  options: Pick<RunOptions, "notAfterMs" | "timeLimitMs"> & CallOptions,
+): Promise<PreparedSubmission> {
+  const { scheduler, trackerBase, constants, wrap, clientOptions } = settings;
+  const component = await connection.component(options);
+  const source = bindParameters(component, trial, { constants, trackerBase, scheduler });
+  const directory = join(settings.directory, submissionKey);
+  const given = settings.cfgOf(trial);
+  checkCfg(given, scheduler, await connection.runOptions(options));
+  const cfg = completeCfg(given, directory, settings, options.timeLimitMs);
+  const { cwd } = clientOptions;
+  return {
+    submission: {
+      trialIndex: trial.index,
+      submissionKey,
+      notAfterMs: options.notAfterMs,
+      source,
+      scheduler,
+      cfg,
+      wrapper: wrap ? { script: wrapperScript, directory, workingDirectory: cwd } : undefined,
+    },
+    expected: {
+      torchxTrackerBase: trackerBase,
+      scheduler,
+      submissionKey,
+      directory,
+      logDirectory: logDirectoryOf(cfg, settings),
+      wrapped: wrap,
+      roles: expectedRoles(source, submissionKey),
+      session: "",
+    },
+  };
+}
+
+function completeCfg(
+  given: SchedulerCfg,
+  directory: string,
+  { isLocal, isSlurm, wrap }: TorchXRunnerSettings,
+  timeLimitMs: number | undefined,
+): SchedulerCfg {
+  if (isLocal) return { log_dir: directory, ...given };
+  if (!isSlurm) return given;
+  const ofUser = given["time"];
+  const time = slurmTimeLimit(timeLimitMs, typeof ofUser === "string" ? ofUser : undefined);
+  return {
+    // It becomes the working directory, from which only the wrapper comes back.
+    ...(wrap && { job_dir: directory }),
+    ...given,
+    ...(time !== undefined && { time }),
+  };
+}
+
+function logDirectoryOf(cfg: SchedulerCfg, settings: TorchXRunnerSettings): string {
+  const { isLocal, isSlurm, clientOptions } = settings;
+  if (isLocal) return String(cfg["log_dir"]);
+  return isSlurm ? String(cfg["job_dir"] ?? clientOptions.cwd) : "";
+}

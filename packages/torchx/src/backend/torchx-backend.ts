@@ -1,0 +1,126 @@
+import {
+  tailOfLog,
+  type CallOptions,
+  type SubmissionLookup,
+  type TrialDetails,
+} from "@runners/core";
+import { foundApp } from "../apps/found-app.ts";
+import { logPath } from "../apps/log-path.ts";
+import type { AppRecord, ExpectedApp } from "../apps/app-record.ts";
+import type { AppStatus } from "../client/app-status.ts";
+import type { TorchXClient } from "../client/torchx-client.ts";
+import { readExitRecords } from "../wrapper/read-exit-records.ts";
+import type { AppVerdict, Backend } from "./backend.ts";
+import { statusOfState } from "./status-of-state.ts";
+
+/** A scheduler that is asked through TorchX. */
+export class TorchXBackend implements Backend {
+  readonly #client: TorchXClient;
+  readonly #scheduler: string;
+  readonly #isLocal: boolean;
+
+  constructor(client: TorchXClient, scheduler: string, isLocal: boolean) {
+    this.#client = client;
+    this.#scheduler = scheduler;
+    this.#isLocal = isLocal;
+  }
+
+  async look(
+    apps: readonly AppRecord[],
+    options: CallOptions,
+  ): Promise<ReadonlyMap<string, AppVerdict>> {
+    const reached = apps.filter((app) => !this.#isOfDeadSession(app));
+    const handles = reached.map(({ torchxAppHandle }) => torchxAppHandle);
+    const answers =
+      handles.length === 0
+        ? new Map<string, AppStatus>()
+        : await this.#client.statuses(handles, options);
+    const verdicts = apps.map(async (app) => {
+      // Asked again: the call may have found the session dead, and begun another one.
+      const verdict = this.#isOfDeadSession(app)
+        ? sessionEnded
+        : await verdictOf(app, answers.get(app.torchxAppHandle), this.#isLocal);
+      return [app.submissionKey, verdict] as const;
+    });
+    return new Map(await Promise.all(verdicts));
+  }
+
+  async stop(
+    apps: readonly AppRecord[],
+    options: CallOptions & { readonly force: boolean },
+  ): Promise<void> {
+    const handles = apps
+      .filter((app) => !this.#isOfDeadSession(app))
+      .map(({ torchxAppHandle }) => torchxAppHandle);
+    await this.#client.cancel(handles, options);
+  }
+
+  async find(expected: ExpectedApp, options: CallOptions): Promise<SubmissionLookup> {
+    const { submissionKey } = expected;
+    try {
+      const listed = await this.#client.list(this.#scheduler, options);
+      const [first, ...others] = listed
+        .filter(({ name }) => name === submissionKey || isMadeOf(name, submissionKey))
+        .map(({ handle }) => foundApp(expected, handle));
+      if (first !== undefined) return { outcome: "found", found: [first, ...others] };
+      const evidence = `${this.#scheduler} lists ${listed.length} apps, and none under ${submissionKey}.`;
+      return { outcome: "absent", evidence };
+    } catch (error) {
+      options.signal?.throwIfAborted();
+      return { outcome: "unknown", reason: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  #isOfDeadSession({ session }: AppRecord): boolean {
+    return this.#isLocal && session !== this.#client.sessionId;
+  }
+}
+
+const sessionEnded: AppVerdict = {
+  status: "MISSING",
+  details: { reason: "The session of TorchX that ran it has ended, and its local apps with it." },
+};
+
+/** Whether TorchX made this app id of the key: it adds a hyphen and a random word without one. */
+function isMadeOf(appId: string, submissionKey: string): boolean {
+  return (
+    appId.startsWith(`${submissionKey}-`) && !appId.slice(submissionKey.length + 1).includes("-")
+  );
+}
+
+async function verdictOf(
+  app: AppRecord,
+  answer: AppStatus | undefined,
+  isLocal: boolean,
+): Promise<AppVerdict> {
+  if (answer === undefined) return { status: "UNKNOWN", details: {} };
+  if (answer.outcome === "failed") return { status: "UNKNOWN", details: { reason: answer.reason } };
+  if (answer.outcome === "missing") {
+    const reason = `TorchX has no app ${app.torchxAppHandle}.`;
+    return { status: "MISSING", details: { reason } };
+  }
+  const { state, message } = answer;
+  const status = statusOfState(state);
+  const ended = status === "FAILED" || status === "COMPLETED" || status === "ABANDONED";
+  const details: TrialDetails = {
+    backendState: state,
+    ...(message !== undefined && { reason: message }),
+    ...(ended && isLocal ? await endOf(app, status === "FAILED" ? message : undefined) : {}),
+  };
+  return { status, details };
+}
+
+/** What a local app has left behind. */
+async function endOf(app: AppRecord, message: string | undefined): Promise<TrialDetails> {
+  const { codes } = await readExitRecords(app.directory, app.jobId, app.roles);
+  const exitCode = [...codes.values()].find((code) => code !== 0) ?? [...codes.values()][0];
+  const [role] = app.roles;
+  const said =
+    message === undefined || role === undefined
+      ? ""
+      : await tailOfLog(logPath(app, { role: role.name, replica: 0, stream: "stderr" }));
+  return {
+    ...(exitCode !== undefined && { exitCode }),
+    ...(message !== undefined && { reason: said === "" ? message : `${message}\n${said}` }),
+  };
+}
