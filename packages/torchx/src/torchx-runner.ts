@@ -76,7 +76,7 @@ export class TorchXRunner<
    * @throws {RunnerError} `INVALID_ARGUMENT` for an option that cannot work
    */
   constructor(options: TorchXRunnerOptions<C, K>) {
-    this.#settings = torchxRunnerSettings(options as TorchXRunnerOptions);
+    this.#settings = torchxRunnerSettings(options);
     const { isLocal, isSlurm, scheduler, maxJobs, clock } = this.#settings;
     this.#live = new LiveApps(maxJobs, clock);
     this.resumable = !isLocal;
@@ -190,13 +190,7 @@ export class TorchXRunner<
   ): Promise<JsonObject> {
     options.signal?.throwIfAborted();
     const connection = await this.#connect();
-    const prepared = await prepareSubmission(
-      trial as BaseTrial,
-      "plan",
-      connection,
-      this.#settings,
-      options,
-    );
+    const prepared = await prepareSubmission(trial, "plan", connection, this.#settings, options);
     const plan = await connection.client.plan(prepared.submission, options);
     // TorchX makes up another id for each dry run.
     const text = JSON.stringify(plan).replaceAll(/\bplan-[a-z0-9]+\b/g, "plan");
@@ -258,13 +252,7 @@ export class TorchXRunner<
     options.signal?.throwIfAborted();
     const key = checkSubmissionKey(submissionKey);
     const connection = await this.#connect();
-    const prepared = await prepareSubmission(
-      trial as BaseTrial,
-      key,
-      connection,
-      this.#settings,
-      options,
-    );
+    const prepared = await prepareSubmission(trial, key, connection, this.#settings, options);
     const { isLocal } = this.#settings;
     const session = isLocal ? (connection.client.sessionId ?? "") : "";
     const found = await connection.backend.find({ ...prepared.expected, session }, options);

@@ -3,7 +3,7 @@ import { hostileValues } from "./hostile-values.ts";
 type Kind = "str" | "float" | "int" | "bool";
 
 /** How many parameters a component has that takes a batch. */
-export const batchSize = 50;
+const batchSize = 50;
 
 /** Their names. */
 export const batchNames: readonly string[] = Array.from({ length: batchSize }, (_, i) => `p${i}`);

@@ -18,10 +18,12 @@ import {
 } from "@runners/core/testing";
 import { execaSync } from "execa";
 import { vi } from "vitest";
+import { appRecordOf } from "../apps/app-record.ts";
 import { defineComponent } from "../component/define-component.ts";
 import { int } from "../component/int.ts";
 import { str } from "../component/str.ts";
 import { TorchXRunner } from "../torchx-runner.ts";
+import { submissionFiles } from "../wrapper/submission-files.ts";
 import { Gate } from "./gate.ts";
 import { temporaryDirectory } from "./temporary-directory.ts";
 import type { TorchXVenv } from "./torchx-venv.ts";
@@ -97,8 +99,8 @@ export class TorchXHarness implements ConformanceHarness {
 
   /** Kills the session, whose local apps nobody knows then. */
   async forget(trial: BaseTrial<unknown>): Promise<void> {
-    const { runMetadata } = trial;
-    const records = join(String(runMetadata["directory"]), "records");
+    const { directory } = appRecordOf(trial, "local_cwd");
+    const { records } = submissionFiles(directory);
     const started = await vi.waitFor(() => {
       const name = namesIn(records).find((one) => one.endsWith(".started"));
       if (name === undefined) throw new Error("the program has not started");

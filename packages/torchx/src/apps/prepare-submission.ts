@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { BaseTrial, CallOptions, RunOptions } from "@runners/core";
 import type { SchedulerCfg, Submission } from "../client/submission.ts";
 import { bindParameters } from "../component/bind-parameters.ts";
@@ -75,6 +75,7 @@ function completeCfg(
 
 function logDirectoryOf(cfg: SchedulerCfg, settings: TorchXRunnerSettings): string {
   const { isLocal, isSlurm, clientOptions } = settings;
-  if (isLocal) return String(cfg["log_dir"]);
-  return isSlurm ? String(cfg["job_dir"] ?? clientOptions.cwd) : "";
+  if (!isLocal && !isSlurm) return "";
+  const folder = cfg[isLocal ? "log_dir" : "job_dir"];
+  return resolve(clientOptions.cwd, typeof folder === "string" ? folder : "");
 }

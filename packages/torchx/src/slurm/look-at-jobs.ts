@@ -1,3 +1,4 @@
+import { tailOfLog } from "@runners/core";
 import { readExitRecords } from "../wrapper/read-exit-records.ts";
 import { askSacct } from "./ask-sacct.ts";
 import { askSqueue } from "./ask-squeue.ts";
@@ -8,7 +9,6 @@ import type { SlurmAnswer } from "./slurm-answer.ts";
 import type { SlurmJob } from "./slurm-job.ts";
 import type { SlurmOptions } from "./slurm-options.ts";
 import type { SlurmVerdict } from "./slurm-verdict.ts";
-import { tailOfLog } from "./tail-of-log.ts";
 
 /** So many ids stay far below the 128 KiB that Linux takes as one argument. */
 const mostIdsPerCall = 10_000;
@@ -70,7 +70,8 @@ async function judge(evidence: Omit<JobEvidence, "records">): Promise<SlurmVerdi
     }
   }
   if (verdict.status !== "FAILED" || errorLog === undefined) return verdict;
-  const lines = await tailOfLog(errorLog);
+  // What cannot be read is no part of the verdict.
+  const lines = await tailOfLog(errorLog).catch(() => "");
   if (lines === "") return verdict;
   const reason = `${verdict.details.reason}\n${lines}`;
   return { ...verdict, details: { ...verdict.details, reason } };
