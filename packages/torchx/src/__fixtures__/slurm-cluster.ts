@@ -117,7 +117,12 @@ export class SlurmCluster implements AsyncDisposable {
   /** Has a job that was queued again start as soon as it can. */
   async startNow(jobId: string): Promise<void> {
     await this.until(jobId, "PENDING");
-    await this.call("scontrol", "update", `JobId=${jobId}`, "StartTime=now");
+    const update = ["update", `JobId=${jobId}`, "StartTime=now"];
+    // The end of its last start, which comes after the queueing, puts the start off once more.
+    while ((await this.#stateOf(jobId)) === "PENDING") {
+      await execa("scontrol", update, { env: this.env, extendEnv: false, reject: false });
+      await systemClock.sleep(200);
+    }
   }
 
   /** Keeps a job that waits from starting, until {@link release}. */
