@@ -1,13 +1,13 @@
 import { runnerConformance } from "@runners/core/testing";
 import { describe, test } from "vitest";
-import { TorchXHarness } from "./__fixtures__/torchx-harness.ts";
+import { LocalHarness } from "./__fixtures__/local-harness.ts";
 import { torchxGenerations, torchxVenv } from "./__fixtures__/torchx-venv.ts";
 
 describe.each(torchxGenerations)("conformance on local_cwd (%s)", async (generation) => {
   const venv = await torchxVenv(generation);
   await runnerConformance({
     test,
-    create: () => new TorchXHarness(venv),
+    create: () => new LocalHarness(venv),
     waive: {
       "needs/setReachable": "the backend is a child of this process",
       "needs/reportUnmapped": "TorchX makes up the states of local apps itself",
