@@ -62,6 +62,11 @@ export class GatedHarness implements ConformanceHarness {
     });
   }
 
+  /** All keys under which something was submitted, or may have been. */
+  get keys(): Iterable<string> {
+    return this.#keys.keys();
+  }
+
   /** The keys under which a trial was submitted, or may have been. */
   keysOf({ index }: BaseTrial<unknown>): readonly string[] {
     return [...this.#keys].flatMap(([key, of]) => (of === index ? [key] : []));

@@ -1,10 +1,13 @@
-import { renameSync, rmSync } from "node:fs";
+import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import type { BaseTrial, Runner } from "@runners/core";
+import { expect, vi } from "vitest";
 import { appRecordOf } from "../apps/app-record.ts";
 import { jobName } from "../slurm/job-name.ts";
+import { submissionFiles } from "../wrapper/submission-files.ts";
 import { GatedHarness } from "./gated-harness.ts";
+import { namesIn } from "./names-in.ts";
 import type { SlurmCluster } from "./slurm-cluster.ts";
 import type { TorchXVenv } from "./torchx-venv.ts";
 
@@ -37,21 +40,22 @@ export class SlurmHarness extends GatedHarness {
     return (await this.#cluster.ledger()).filter(({ name }) => names.has(name)).length;
   }
 
-  /** Without its configuration no command finds the cluster, which goes on. */
-  setReachable(reachable: boolean): void {
+  /** With a configuration that cannot be read no command finds the cluster, which goes on. */
+  async setReachable(reachable: boolean): Promise<void> {
+    if (!reachable) await this.#allStarted();
     const hidden = `${this.#configuration}.hidden`;
-    if (reachable) renameSync(hidden, this.#configuration);
-    else renameSync(this.#configuration, hidden);
-    this.#hidden = !reachable;
+    if (reachable && existsSync(hidden)) renameSync(hidden, this.#configuration);
+    if (reachable || existsSync(hidden)) return;
+    renameSync(this.#configuration, hidden);
+    writeFileSync(this.#configuration, "Nothing=known\n");
   }
-  #hidden = false;
 
   /** The job is gone from the queue, and so are its records; the cluster keeps no accounts. */
   async forget(trial: BaseTrial<unknown>): Promise<void> {
     const { jobId, directory } = appRecordOf(trial, "slurm");
     await this.#cluster.call("scancel", jobId);
     await this.#cluster.untilForgotten(jobId);
-    rmSync(join(directory, "records"), { recursive: true });
+    rmSync(submissionFiles(directory).records, { recursive: true, force: true });
   }
 
   async requeue(trial: BaseTrial<unknown>): Promise<void> {
@@ -59,8 +63,17 @@ export class SlurmHarness extends GatedHarness {
   }
 
   override async [Symbol.asyncDispose](): Promise<void> {
-    if (this.#hidden) this.setReachable(true);
+    await this.setReachable(true);
     await this.#cluster.call("scancel", `--user=${userInfo().username}`);
     await super[Symbol.asyncDispose]();
+  }
+
+  /** What starts a program within its job reads the configuration too. */
+  async #allStarted(): Promise<void> {
+    for (const key of this.keys) {
+      const { records } = submissionFiles(join(this.place, ".runners", "torchx", key));
+      const started = (): boolean => namesIn(records).some((name) => name.endsWith(".started"));
+      await vi.waitFor(() => expect(started()).toBe(true), { timeout: 30_000 });
+    }
   }
 }

@@ -30,7 +30,7 @@ const dayMs = 86_400_000;
  *   is queued, and nothing was started. Of programs that are not wrapped, only as long as
  *   `squeue` would still list an ended job, with as much time again to spare.
  *
- * Rejects when aborted only.
+ * Where `squeue` does not answer nothing is known, whatever the claim says. Rejects when aborted only.
  */
 export async function findJobs(
   sought: SoughtJobs,
@@ -43,6 +43,8 @@ export async function findJobs(
     askSqueue(which, options, signal),
     askSacct([which, ...periodSince(sought.sinceMs)], options, signal),
   ]);
+  // A claim names one job; whether there is another one, only Slurm can tell.
+  if (squeue.outcome === "failed") return { outcome: "unknown", reason: squeue.reason };
   // After the answers: whatever has claimed it before is seen.
   const claim = await claimOf(sought);
   if (claim.outcome === "unknown") return claim;
@@ -50,9 +52,7 @@ export async function findJobs(
   const oldestFirst = named.toSorted((a, b) => Number(BigInt(a) - BigInt(b)));
   const [first, ...others] = new Set([...claim.owners, ...oldestFirst]);
   if (first !== undefined) return { outcome: "found", jobIds: [first, ...others] };
-  for (const answer of [squeue, sacct]) {
-    if (answer.outcome === "failed") return { outcome: "unknown", reason: answer.reason };
-  }
+  if (sacct.outcome === "failed") return { outcome: "unknown", reason: sacct.reason };
   const unqueued = `squeue knows no job of the name ${name}`;
   if (sacct.outcome === "rows") {
     return {
