@@ -1,8 +1,9 @@
+import assert from "node:assert/strict";
 import { existsSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import type { BaseTrial, Runner } from "@runners/core";
-import { expect, vi } from "vitest";
+import { vi } from "vitest";
 import { appRecordOf } from "../apps/app-record.ts";
 import { jobName } from "../slurm/job-name.ts";
 import { submissionFiles } from "../wrapper/submission-files.ts";
@@ -73,7 +74,7 @@ export class SlurmHarness extends GatedHarness {
     for (const key of this.keys) {
       const { records } = submissionFiles(join(this.place, ".runners", "torchx", key));
       const started = (): boolean => namesIn(records).some((name) => name.endsWith(".started"));
-      await vi.waitFor(() => expect(started()).toBe(true), { timeout: 30_000 });
+      await vi.waitFor(() => assert.ok(started()), { timeout: 30_000 });
     }
   }
 }
