@@ -1,5 +1,6 @@
 import type { SubmissionGuarantee } from "@runners/core";
 import type { OrchestratorOptions } from "@runners/orchestrator";
+import type { DieAt } from "./dying-at.ts";
 
 /** What a driver process is told to do, as JSON in its one argument. */
 export type DriverPlan = {
@@ -20,6 +21,15 @@ export type DriverPlan = {
         readonly directory: string;
         readonly script: string;
         readonly ledgerPath: string;
+      }
+    | {
+        readonly type: "slurm";
+        /** The Python that has TorchX. */
+        readonly python: string;
+        readonly slurmConf: string;
+        /** A folder that the nodes see. */
+        readonly folder: string;
+        readonly callTimeoutMs: number;
       };
   /**
    * Plays a machine of its own that shares the store over a network: nobody sees anybody's
@@ -33,10 +43,15 @@ export type DriverPlan = {
    * `submitter <pid>` once that has started. For the cluster.
    */
   readonly submitterDelayMs?: number;
+  /** Kills itself (SIGKILL) around the first submission that it makes. */
+  readonly dieAt?: DieAt;
 };
 
 /** What tells one driver of an experiment from another. */
-export type DriverPart = Pick<DriverPlan, "host" | "stopAfterIntents" | "submitterDelayMs">;
+export type DriverPart = Pick<
+  DriverPlan,
+  "host" | "stopAfterIntents" | "submitterDelayMs" | "dieAt"
+>;
 
 /** How a driver process ends. */
 export const driverExitCodes = { done: 0, failed: 1, unresolved: 3, notOwner: 4 } as const;

@@ -7,6 +7,9 @@ import { ClusterRunner } from "../cluster/cluster-runner.ts";
 import { withSubmitter } from "./with-submitter.ts";
 import { driverExitCodes, type DriverPlan } from "./driver-plan.ts";
 
+import { dyingAt } from "./dying-at.ts";
+import { slurmRunner } from "./slurm-runner.ts";
+
 const plan = JSON.parse(process.argv[2] ?? "") as DriverPlan;
 
 function runnerOf({ backend }: DriverPlan): Runner {
@@ -15,6 +18,7 @@ function runnerOf({ backend }: DriverPlan): Runner {
     if (submitterDelayMs === undefined) return new ClusterRunner(backend);
     return withSubmitter(backend, submitterDelayMs, (pid) => writeSync(1, `submitter ${pid}\n`));
   }
+  if (backend.type === "slurm") return slurmRunner(backend);
   const { directory, script, ledgerPath } = backend;
   return new LocalRunner({
     command: "/bin/sh",
@@ -69,7 +73,7 @@ async function drive(): Promise<number> {
       parameters: [{ name: "x", type: "float", bounds: [0, 1] }],
       candidates,
       totalTrials: plan.trials,
-      runner: runnerOf(plan),
+      runner: plan.dieAt === undefined ? runnerOf(plan) : dyingAt(runnerOf(plan), plan.dieAt),
       objective: { metric: "loss", goal: "minimize" },
       ...plan.options,
     },

@@ -40,7 +40,8 @@ export interface Stage {
 
 const program = fileURLToPath(new URL("../drivers/driver.ts", import.meta.url));
 
-function start(plan: DriverPlan): DriverProcess {
+/** Starts a driver of this plan. */
+export function startDriver(plan: DriverPlan): DriverProcess {
   return new DriverProcess([program, JSON.stringify(plan)]);
 }
 
@@ -97,7 +98,7 @@ export async function clusterStage(
     storePath,
     trials,
     readyWord: "driving",
-    drive: (part) => start({ storePath, trials, options, backend, ...part }),
+    drive: (part) => startDriver({ storePath, trials, options, backend, ...part }),
     async heal() {
       await cluster.control(partition, { op: "heal" });
     },
@@ -137,7 +138,7 @@ export function localStage(given: {
     storePath,
     trials,
     readyWord: "driving",
-    drive: (part) => start({ storePath, trials, options, backend, ...part }),
+    drive: (part) => startDriver({ storePath, trials, options, backend, ...part }),
     heal: async () => undefined,
     isOver: () => isOver(storePath),
     resolve: () => resubmit(storePath, new Set(keysIn(ledgerPath))),
@@ -181,7 +182,8 @@ function keysIn(ledgerPath: string): readonly string[] {
   return lines.filter((line) => line !== "");
 }
 
-async function resubmit(storePath: string, accepted: ReadonlySet<string>): Promise<number> {
+/** Has those submitted again that the backend never accepted; returns how many. */
+export async function resubmit(storePath: string, accepted: ReadonlySet<string>): Promise<number> {
   const experiment = new Experiment({ name: "chaos" });
   for (const event of await eventsIn(storePath)) experiment.apply(event);
   const store = await SqliteStore.open({ path: storePath });
@@ -209,7 +211,7 @@ export async function isOver(storePath: string): Promise<boolean> {
   }
 }
 
-async function eventsIn(storePath: string): Promise<readonly ExperimentEvent[]> {
+export async function eventsIn(storePath: string): Promise<readonly ExperimentEvent[]> {
   const reader = await SqliteStore.openReader({ path: storePath });
   try {
     return await reader.load();

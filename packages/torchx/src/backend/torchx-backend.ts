@@ -104,7 +104,7 @@ async function verdictOf(
   const ended = status === "FAILED" || status === "COMPLETED" || status === "ABANDONED";
   const details: TrialDetails = {
     backendState: state,
-    ...(message !== undefined && { reason: message }),
+    ...(message && { reason: message }),
     ...(ended && isLocal ? await endOf(app, status === "FAILED" ? message : undefined) : {}),
   };
   return { status, details };
@@ -116,11 +116,11 @@ async function endOf(app: AppRecord, message: string | undefined): Promise<Trial
   const exitCode = [...codes.values()].find((code) => code !== 0) ?? [...codes.values()][0];
   const [role] = app.roles;
   const said =
-    message === undefined || role === undefined
+    !message || role === undefined
       ? ""
       : await tailOfLog(logPath(app, { role: role.name, replica: 0, stream: "stderr" }));
   return {
     ...(exitCode !== undefined && { exitCode }),
-    ...(message !== undefined && { reason: said === "" ? message : `${message}\n${said}` }),
+    ...(message && { reason: said === "" ? message : `${message}\n${said}` }),
   };
 }
