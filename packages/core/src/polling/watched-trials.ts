@@ -86,10 +86,10 @@ export class WatchedTrials<P> {
   }
 
   #forgetAbsent(): void {
-    for (const [index, { refreshes }] of this.#known) {
+    for (const { refreshes, trial } of this.#known.values()) {
       if (refreshes === this.#refreshes) continue;
-      this.#known.delete(index);
-      this.#live.delete(index);
+      this.#known.delete(trial.index);
+      this.#live.delete(trial.index);
     }
   }
 

@@ -1,11 +1,15 @@
 import type { Clock } from "@runners/core";
 import type { Tasks } from "./tasks.ts";
 
-/** Wakes the loop at the earliest of the times it is asked to. */
+/**
+ * Wakes the loop at the earliest of the times it is asked to. Each step of the loop asks for whatever
+ * it then waits for, so that a later time need not be kept for it.
+ */
 export class Alarm {
   readonly #clock: Clock;
   readonly #tasks: Tasks;
-  #nextMs = Infinity;
+  /** When it will wake the loop; the earliest, which was asked for last, is at the end. */
+  readonly #wakesMs: number[] = [];
 
   constructor(clock: Clock, tasks: Tasks) {
     this.#clock = clock;
@@ -15,11 +19,11 @@ export class Alarm {
   /** Wakes the loop at `atMs` on the monotonic scale, or at once if that has passed. */
   at(atMs: number): void {
     // Sums of floating-point times differ in their last digits.
-    if (atMs >= this.#nextMs - 1) return;
-    this.#nextMs = atMs;
+    if (atMs >= (this.#wakesMs.at(-1) ?? Infinity) - 1) return;
+    this.#wakesMs.push(atMs);
     this.#tasks.start(async (signal) => {
       await this.#clock.sleep(atMs - this.#clock.monotonic(), { signal });
-      if (this.#nextMs === atMs) this.#nextMs = Infinity;
+      this.#wakesMs.splice(this.#wakesMs.indexOf(atMs), 1);
       return { type: "alarm" };
     });
   }

@@ -2,6 +2,9 @@ import { VirtualClock, type Runner } from "@runners/core";
 import { FakeBackend, FakeRunner, makeTrial, withoutMembers } from "@runners/core/testing";
 import { describe, expect, test } from "vitest";
 import { boundedRunner } from "./bounded-runner.ts";
+import { TimeLimit } from "./time-limit.ts";
+
+const never = new AbortController().signal;
 
 const trial = makeTrial({});
 const calls: Readonly<Record<string, (runner: Runner) => Promise<unknown> | undefined>> = {
@@ -23,7 +26,7 @@ describe.each(Object.entries(calls))("%s", (member, call) => {
       given = (args.at(-1) as { readonly signal: AbortSignal }).signal;
       return new Promise(() => undefined);
     });
-    const bounded = boundedRunner(runner, { clock, timeoutMs: 5_000 });
+    const bounded = boundedRunner(runner, new TimeLimit(clock, 5_000, never));
     await expect(call(bounded)).rejects.toMatchObject({ code: "TIMEOUT" });
     expect(clock.monotonic()).toBe(5_000);
     expect(given?.aborted).toBe(true);
@@ -38,7 +41,7 @@ describe.each(Object.entries(calls))("%s", (member, call) => {
       asked.push(args);
       return Promise.resolve(answer);
     });
-    const bounded = boundedRunner(runner, { clock, timeoutMs: 5_000 });
+    const bounded = boundedRunner(runner, new TimeLimit(clock, 5_000, never));
     expect(await call(bounded)).toBe(answer);
     expect(await call(runner)).toBe(answer);
     const [[...first] = [], [...second] = []] = asked;
@@ -57,7 +60,7 @@ test("what the runner lacks is not added", () => {
     "stop",
     "findSubmission",
   );
-  const bounded = boundedRunner(lacking, { clock, timeoutMs: 5_000 });
+  const bounded = boundedRunner(lacking, new TimeLimit(clock, 5_000, never));
   expect("stop" in bounded).toBe(false);
   expect("findSubmission" in bounded).toBe(false);
   expect("fetchResults" in bounded).toBe(true);

@@ -1,5 +1,5 @@
-import { wrapRunner, type CallOptions, type Clock, type Runner } from "@runners/core";
-import { withinTime } from "./within-time.ts";
+import { wrapRunner, type CallOptions, type Runner } from "@runners/core";
+import type { TimeLimit } from "./time-limit.ts";
 
 /**
  * The same runner, whose questions and stops end in time: with an answer, or with the error
@@ -8,14 +8,11 @@ import { withinTime } from "./within-time.ts";
  * A hint (`waitForChange`) is waited for as long as it takes; polls go on beside it. A submission is
  * bounded where it is made: of one that takes too long it is unknown what became of it.
  */
-export function boundedRunner(
-  runner: Runner,
-  limits: { readonly clock: Clock; readonly timeoutMs: number },
-): Runner {
+export function boundedRunner(runner: Runner, limit: TimeLimit): Runner {
   const within = <T>(
     options: CallOptions | undefined,
     call: (signal: AbortSignal) => Promise<T>,
-  ): Promise<T> => withinTime(call, { ...limits, signal: options?.signal });
+  ): Promise<T> => limit.within(call, options?.signal);
   // What the runner lacks is not added, so the answers for that case are never given.
   return wrapRunner(runner, {
     pollTrialStatus: (trials, options) =>

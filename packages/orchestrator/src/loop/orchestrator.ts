@@ -23,6 +23,7 @@ import { RequestInbox } from "./request-inbox.ts";
 import { settingsOf } from "./settings.ts";
 import { submissionPrefix } from "./submission-key.ts";
 import { Tasks } from "./tasks.ts";
+import { TimeLimit } from "./time-limit.ts";
 import { Turn, type OrchestratorEvent } from "./turn.ts";
 
 export type OrchestratorEnvironment = {
@@ -117,10 +118,10 @@ export class Orchestrator {
       const turn = new Turn(this.#experiment, this.#clock);
       this.#begin(turn, await this.#identity());
       const settings = settingsOf(this.#definition);
-      const limits = { clock: this.#clock, timeoutMs: settings.callTimeoutMs };
+      const callLimit = new TimeLimit(this.#clock, settings.callTimeoutMs, tasks.signal);
       loop = new Loop(
         {
-          runner: boundedRunner(this.#definition.runner, limits),
+          runner: boundedRunner(this.#definition.runner, callLimit),
           experiment: this.#experiment,
           settings,
           clock: this.#clock,
@@ -141,7 +142,8 @@ export class Orchestrator {
       let breathedAtMs = this.#clock.monotonic();
       for (;;) {
         const summary = loop.act();
-        yield* await turn.finish(this.#store, elapsedMs());
+        // One by one: to delegate to a list by `yield*` costs three times as much.
+        for (const event of await turn.finish(this.#store, elapsedMs())) yield event;
         if (summary !== undefined) {
           failed = false;
           return summary;

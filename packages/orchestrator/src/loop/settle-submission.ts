@@ -9,7 +9,7 @@ import {
 import type { TrialRecord } from "../experiment/trial-record.ts";
 import { messageOf } from "./message-of.ts";
 import type { Message } from "./message.ts";
-import { withinTime } from "./within-time.ts";
+import type { TimeLimit } from "./time-limit.ts";
 
 const firstWaitMs = 1_000;
 const longestWaitMs = 30_000;
@@ -31,21 +31,22 @@ export async function settleSubmission(
   options: {
     readonly clock: Clock;
     readonly signal: AbortSignal;
-    readonly submitTimeoutMs: number;
+    /** How long a submission may take. */
+    readonly limit: TimeLimit;
     /** Time from now on within which a submission may still begin, or go on. */
     readonly fenceMs: number;
     readonly graceMs: number;
     readonly timeLimitMs: number | undefined;
   },
 ): Promise<Message> {
-  const { clock, signal, submitTimeoutMs, fenceMs, graceMs, timeLimitMs } = options;
+  const { clock, signal, limit, fenceMs, graceMs, timeLimitMs } = options;
   const { index } = trial;
   const key = trial.submission?.submissionKey ?? "";
   const exact = runner.submissionGuarantee === "exact";
   if (!exact && runner.findSubmission === undefined) {
     return unresolved(trial, "its runner cannot look submissions up");
   }
-  const limits = { clock, signal, timeoutMs: submitTimeoutMs };
+  const calling = { clock, signal, limit };
   let doubtfulSinceMs = clock.monotonic();
   const fencedAtMs = doubtfulSinceMs + fenceMs;
   const visibilityMs = runner.submissionVisibilityMs ?? 0;
@@ -53,7 +54,7 @@ export async function settleSubmission(
   for (let waitMs = firstWaitMs; ; waitMs = Math.min(waitMs * 2, longestWaitMs)) {
     const askedAtMs = clock.monotonic();
     const answer = exact
-      ? await submitAgain(runner, trial, { submissionKey: key, timeLimitMs }, limits)
+      ? await submitAgain(runner, trial, { submissionKey: key, timeLimitMs }, calling)
       : await lookUp(runner, trial, key, signal);
     if (answer.outcome === "found") {
       const { found } = answer;
@@ -86,27 +87,22 @@ function unresolved(trial: TrialRecord, reason: string): Message {
   return { type: "unresolved", index: trial.index, reason };
 }
 
-type Limits = {
-  readonly clock: Clock;
-  readonly signal: AbortSignal;
-  readonly timeoutMs: number;
-};
-
 async function submitAgain(
   runner: Runner,
   trial: TrialRecord,
   options: RunOptions,
-  limits: Limits,
+  calling: { readonly clock: Clock; readonly signal: AbortSignal; readonly limit: TimeLimit },
 ): Promise<SubmissionLookup | { readonly outcome: "full" }> {
-  const notAfterMs = limits.clock.now() + limits.timeoutMs;
+  const { clock, signal, limit } = calling;
+  const notAfterMs = clock.now() + limit.limitMs;
   try {
-    const runMetadata = await withinTime(
-      (signal) => runner.run(trial, { ...options, notAfterMs, signal }),
-      limits,
+    const runMetadata = await limit.within(
+      (aborting) => runner.run(trial, { ...options, notAfterMs, signal: aborting }),
+      signal,
     );
     return { outcome: "found", found: [runMetadata] };
   } catch (error) {
-    limits.signal.throwIfAborted();
+    signal.throwIfAborted();
     if (RunnerError.is(error, "NO_CAPACITY")) return { outcome: "full" };
     const reason = messageOf(error);
     if (RunnerError.is(error, "INVALID_TRIAL") || RunnerError.is(error, "INVALID_ARGUMENT")) {

@@ -7,12 +7,12 @@ import {
   type RunOutcome,
 } from "@runners/core";
 import type { TrialRecord } from "../experiment/trial-record.ts";
-import { withinTime } from "./within-time.ts";
+import type { TimeLimit } from "./time-limit.ts";
 
 export type SubmitOptions = Omit<RunMultipleOptions, "signal"> & {
   readonly clock: Clock;
   /** How long a call of the runner may take. */
-  readonly timeoutMs: number;
+  readonly limit: TimeLimit;
   readonly signal: AbortSignal;
 };
 
@@ -43,17 +43,16 @@ async function submitBatch(
   trials: readonly TrialRecord[],
   options: SubmitOptions,
 ): Promise<ReadonlyMap<number, RunOutcome>> {
-  const { clock, timeoutMs, signal, ...rest } = options;
+  const { clock, limit, signal, ...rest } = options;
   if (clock.now() > (rest.notAfterMs ?? Infinity)) return new Map(trials.map(tooLate));
   try {
-    return await withinTime((calling) => runAll(runner, trials, { ...rest, signal: calling }), {
-      clock,
-      timeoutMs,
+    return await limit.within(
+      (calling) => runAll(runner, trials, { ...rest, signal: calling }),
       signal,
-    });
+    );
   } catch (error) {
     signal.throwIfAborted();
-    return new Map(trials.map((trial) => [trial.index, unknown(trial, timeoutMs, error)]));
+    return new Map(trials.map((trial) => [trial.index, unknown(trial, limit.limitMs, error)]));
   }
 }
 
@@ -62,8 +61,8 @@ function tooLate({ index }: TrialRecord): [number, RunOutcome] {
   return [index, { outcome: "deferred", reason: "its time to be submitted had passed" }];
 }
 
-function unknown({ index }: TrialRecord, timeoutMs: number, cause: unknown): RunOutcome {
-  const message = `The runner did not say within ${timeoutMs} ms whether trial ${index} was deployed.`;
+function unknown({ index }: TrialRecord, limitMs: number, cause: unknown): RunOutcome {
+  const message = `The runner did not say within ${limitMs} ms whether trial ${index} was deployed.`;
   const error = new RunnerError("SUBMISSION_UNKNOWN", message, { trialIndex: index, cause });
   return { outcome: "unknown", error };
 }

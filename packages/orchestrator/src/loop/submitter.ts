@@ -8,6 +8,7 @@ import { messageOf } from "./message-of.ts";
 import { settleSubmission } from "./settle-submission.ts";
 import { submit } from "./submit.ts";
 import { submissionKey } from "./submission-key.ts";
+import { TimeLimit } from "./time-limit.ts";
 
 const shortestRestMs = 100;
 const longestRestMs = 30_000;
@@ -23,6 +24,7 @@ export class Submitter {
   readonly #context: LoopContext;
   readonly #alarm: Alarm;
   readonly #supply: CandidateSupply;
+  readonly #limit: TimeLimit;
   /** How many more trials the backend takes; undefined: to be asked. */
   #room: number | undefined;
   #busy: "asking" | "submitting" | undefined;
@@ -35,6 +37,8 @@ export class Submitter {
     this.#context = context;
     this.#alarm = alarm;
     this.#supply = supply;
+    const { clock, settings, tasks } = context;
+    this.#limit = new TimeLimit(clock, settings.submitTimeoutMs, tasks.signal);
     this.#restMs = this.#firstRestMs;
   }
 
@@ -98,10 +102,11 @@ export class Submitter {
   settle(trial: TrialRecord): void {
     const { runner, experiment, clock, tasks, settings, oneMachine } = this.#context;
     const { submitTimeoutMs, submissionGraceMs: graceMs } = settings;
+    const limit = this.#limit;
     const isOver = oneMachine && isOfEarlierBoot(trial.submission?.driver, experiment.driver);
     // What begins at the last moment may go on for as long as a call may take.
     const fenceMs = isOver ? 0 : 2 * submitTimeoutMs;
-    const options = { clock, submitTimeoutMs, fenceMs, graceMs, timeLimitMs: this.#timeLimitMs };
+    const options = { clock, limit, fenceMs, graceMs, timeLimitMs: this.#timeLimitMs };
     tasks.start((signal) => settleSubmission(runner, trial, { ...options, signal }));
   }
 
@@ -195,7 +200,7 @@ export class Submitter {
     this.#busy = "submitting";
     turn.afterwards(() =>
       tasks.start(async (signal) => {
-        const limits = { notAfterMs, timeLimitMs, timeoutMs: settings.submitTimeoutMs };
+        const limits = { notAfterMs, timeLimitMs, limit: this.#limit };
         const options = { ...limits, submissionKeys, clock, signal };
         return { type: "submitted", trials, outcomes: await submit(runner, trials, options) };
       }),

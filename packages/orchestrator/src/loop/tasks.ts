@@ -12,9 +12,14 @@ export class Tasks {
     this.#mailbox = mailbox;
   }
 
+  /** Aborted once the loop has ended. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
   /** Starts `work`; the message it resolves with, if any, goes to the mailbox. */
   start(work: (signal: AbortSignal) => Promise<Message | undefined>): void {
-    const { signal } = this.#controller;
+    const { signal } = this;
     work(signal).then(
       (message) => message && this.#mailbox.push(message),
       (error: unknown) => {

@@ -1,4 +1,5 @@
 import { watchTrials } from "@runners/core";
+import type { TrialRecord } from "../experiment/trial-record.ts";
 import type { Latch } from "./latch.ts";
 import type { LoopContext } from "./loop-context.ts";
 
@@ -19,7 +20,9 @@ export async function watchDeployed(
   const initialIntervalMs = settings.initSecondsBetweenPolls * 1_000;
   const trials = () => {
     deployed.clear();
-    return Array.from(experiment.deployed, (index) => experiment.trial(index));
+    const records: TrialRecord[] = [];
+    for (const index of experiment.deployed) records.push(experiment.trial(index));
+    return records;
   };
   const events = watchTrials(runner, trials, {
     clock,
