@@ -120,26 +120,9 @@ export class TorchXRunner<
       const message = `Trial ${index} was not submitted: ${this.#settings.maxJobs} trials are live, as many as maxJobs allows, or the backend has no room; submit it later.`;
       throw new RunnerError("NO_CAPACITY", message, { trialIndex: index });
     }
-    const connection = await this.#connect();
-    const prepared = await prepareSubmission(trial, key, connection, this.#settings, options);
-    const earlier = await this.#ofEarlierSession(prepared);
-    if (earlier !== undefined) return earlier;
-    await this.#makeDirectory(prepared);
-    const { client } = connection;
-    const { trackerBase } = this.#settings;
-    await setAside({ trialIndex: index, trackerBase, submissionKey: key }, client, options);
     this.#live.started(key);
     try {
-      const app = await client.submit(prepared.submission, options);
-      const { handle, appId, roles } = app;
-      const record: AppRecord = {
-        ...prepared.expected,
-        torchxAppHandle: handle,
-        jobId: appId,
-        roles,
-        session: this.#settings.isLocal ? (client.sessionId ?? "") : "",
-      };
-      return record;
+      return await this.#submit(trial, key, options);
     } catch (error) {
       if (!RunnerError.is(error, "SUBMISSION_UNKNOWN")) this.#live.seen(key, "MISSING");
       if (RunnerError.is(error, "NO_CAPACITY")) this.#live.refused();
@@ -147,8 +130,50 @@ export class TorchXRunner<
     }
   }
 
+  async #submit(trial: BaseTrial, key: string, options: RunOptions): Promise<RunMetadata> {
+    const connection = await this.#connect();
+    const prepared = await prepareSubmission(trial, key, connection, this.#settings, options);
+    const { client } = connection;
+    const { index: trialIndex } = trial;
+    if (this.submissionGuarantee === "exact") {
+      const found = await this.#find(prepared, connection, options);
+      if (found.outcome === "found") return found.found[0];
+      if (found.outcome === "unknown") {
+        const message = `Trial ${trialIndex} may have been submitted under ${key} before: ${found.reason}; ask again.`;
+        throw new RunnerError("SUBMISSION_UNKNOWN", message, { trialIndex });
+      }
+    }
+    await this.#makeDirectory(prepared);
+    const { trackerBase } = this.#settings;
+    await setAside({ trialIndex, trackerBase, submissionKey: key }, client, options);
+    const { handle, appId, roles } = await client.submit(prepared.submission, options);
+    return {
+      ...prepared.expected,
+      torchxAppHandle: handle,
+      jobId: appId,
+      roles,
+      session: this.#sessionOf(connection),
+    };
+  }
+
+  async #find(
+    prepared: PreparedSubmission,
+    connection: Connection,
+    options: CallOptions,
+  ): Promise<SubmissionLookup> {
+    const expected = { ...prepared.expected, session: this.#sessionOf(connection) };
+    const found = await connection.backend.find(expected, options);
+    if (found.outcome !== "absent") return found;
+    const earlier = await this.#ofEarlierSession(prepared);
+    return earlier === undefined ? found : { outcome: "found", found: [earlier] };
+  }
+
+  #sessionOf({ client }: Connection): string {
+    return this.#settings.isLocal ? (client.sessionId ?? "") : "";
+  }
+
   /** What an earlier session began under this key has ended with it, and is not begun anew. */
-  async #ofEarlierSession({ expected }: PreparedSubmission): Promise<RunMetadata | undefined> {
+  async #ofEarlierSession({ expected }: PreparedSubmission): Promise<AppRecord | undefined> {
     if (!this.#settings.isLocal || !expected.wrapped) return undefined;
     const jobId = await readClaim(expected.directory);
     if (jobId === undefined) return undefined;
@@ -253,12 +278,10 @@ export class TorchXRunner<
     const key = checkSubmissionKey(submissionKey);
     const connection = await this.#connect();
     const prepared = await prepareSubmission(trial, key, connection, this.#settings, options);
-    const { isLocal } = this.#settings;
-    const session = isLocal ? (connection.client.sessionId ?? "") : "";
-    const found = await connection.backend.find({ ...prepared.expected, session }, options);
-    if (found.outcome !== "absent") return found;
-    const earlier = await this.#ofEarlierSession(prepared);
-    return earlier === undefined ? found : { outcome: "found", found: [earlier] };
+    const found = await this.#find(prepared, connection, options);
+    // What is not there takes up no room; a submission of unknown outcome did.
+    if (found.outcome === "absent") this.#live.seen(key, "MISSING");
+    return found;
   }
 
   /**
