@@ -38,7 +38,7 @@ console.log(
   [
     `R1   ${sum((c) => c.killing.kills)} drivers killed (SIGKILL), ${seeds} seeds, ${backends.join(" and ")}, ${sum((c) => c.killing.experiments)} experiments of ${sum((c) => c.killing.trials)} trials`,
     `R11  ${sum((c) => c.racing.races)} races: ${sum((c) => c.racing.stopped)} drivers stopped between intent and submission and woken, ${sum((c) => c.racing.overtaken)} of them overtaken; ${sum((c) => c.refusedAtOnce)} second drivers of one host refused`,
-    `R3   ${sum((c) => c.killing.resolved)} submissions lost on their way twice, and so left to a person`,
+    `R3   ${sum((c) => c.killing.resolved + c.racing.resolved)} submissions lost on their way twice, and so left to a person`,
     `     ${sum((c) => c.faults.lost)} trials lost, ${sum((c) => c.faults.twice)} submitted twice, ${sum((c) => c.faults.orphans)} orphan jobs, ${sum((c) => c.faults.unintended)} jobs without an intent`,
     `     ${broken} of ${runs} runs broke a promise; took ${seconds} s`,
   ].join("\n"),

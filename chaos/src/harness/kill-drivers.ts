@@ -1,5 +1,6 @@
 import { systemClock } from "@runners/core";
 import { driverExitCodes } from "../drivers/driver-plan.ts";
+import { resolveAsPerson } from "./resolve-as-person.ts";
 import type { Stage } from "./stage.ts";
 import { patienceMs, Tally } from "./tally.ts";
 import type { Faults } from "./verdict.ts";
@@ -46,13 +47,9 @@ export async function killDrivers(
     }
     await stage.heal();
     if (!ended) {
-      let end = await stage.drive().endedWithin(patienceMs);
-      while (end.exitCode === driverExitCodes.unresolved) {
-        const count = await stage.resolve();
-        if (count === 0) break;
-        resolved += count;
-        end = await stage.drive().endedWithin(patienceMs);
-      }
+      const last = await stage.drive().endedWithin(patienceMs);
+      const { end, count } = await resolveAsPerson(stage, last, () => stage.drive());
+      resolved += count;
       if (end.exitCode !== driverExitCodes.done) {
         const said = `${end.stdout}${end.stderr}`;
         tally.say(stage, `the last driver ended with ${end.exitCode}: ${said}`);

@@ -1,6 +1,7 @@
 import { systemClock } from "@runners/core";
 import { driverExitCodes } from "../drivers/driver-plan.ts";
 import type { DriverEnd } from "../drivers/driver-process.ts";
+import { resolveAsPerson } from "./resolve-as-person.ts";
 import type { Stage } from "./stage.ts";
 import { patienceMs, Tally } from "./tally.ts";
 import type { Faults } from "./verdict.ts";
@@ -13,6 +14,8 @@ export type RaceCounts = {
   readonly overtaken: number;
   /** Drivers that were refused. */
   readonly refused: number;
+  /** Submissions that were left to a person: lost on their way twice. */
+  readonly resolved: number;
   readonly faults: Faults;
   readonly words: readonly string[];
 };
@@ -27,7 +30,7 @@ export async function raceDrivers(
   races: number,
   random: () => number,
 ): Promise<RaceCounts> {
-  let [stopped, overtaken, refused] = [0, 0, 0];
+  let [stopped, overtaken, refused, resolved] = [0, 0, 0, 0];
   const tally = new Tally();
   for (let race = 0; race < races; race += 1) {
     const stage = await makeStage(race);
@@ -44,8 +47,15 @@ export async function raceDrivers(
     if (when >= 0.7) await second.ended;
     first.signal("SIGCONT");
     await stage.heal();
-    const ends = await Promise.all([first.endedWithin(patienceMs), second.endedWithin(patienceMs)]);
-    if (ends[0].exitCode === driverExitCodes.notOwner) overtaken += 1;
+    const both = await Promise.all([first.endedWithin(patienceMs), second.endedWithin(patienceMs)]);
+    const ends: DriverEnd[] = [];
+    for (const last of both) {
+      const after = { host: `after-${race}` };
+      const { end, count } = await resolveAsPerson(stage, last, () => stage.drive(after));
+      ends.push(end);
+      resolved += count;
+    }
+    if (both[0].exitCode === driverExitCodes.notOwner) overtaken += 1;
     for (const end of ends) {
       if (end.exitCode !== driverExitCodes.notOwner) continue;
       refused += 1;
@@ -59,7 +69,7 @@ export async function raceDrivers(
     await tally.judge(stage);
   }
   const { faults, words } = tally;
-  return { races, stopped, overtaken, refused, faults, words };
+  return { races, stopped, overtaken, refused, resolved, faults, words };
 }
 
 function isDone({ exitCode }: DriverEnd): boolean {

@@ -37,7 +37,7 @@ export class Tally {
    * @param mayBeNobody whether the owner may have ended by then, so that there is nobody to be named
    */
   checkRefusal(stage: Stage, { stderr }: DriverEnd, mayBeNobody: boolean): void {
-    if (namesOwner.test(stderr) || (mayBeNobody && stderr.includes("nobody does now"))) return;
+    if (namesOwner.test(stderr) || (mayBeNobody && stderr.includes("nobody owns it now"))) return;
     this.say(stage, `the refusal names no owner: ${stderr}`);
   }
 }

@@ -6,7 +6,7 @@ import { describeOwner } from "./describe-owner.ts";
 export function notOwner(name: string, owner: Owner | undefined, nowMs: number): RunnerError {
   const whose =
     owner === undefined
-      ? "nobody does now; acquire it first"
-      : `${describeOwner(owner, nowMs)} does; leave it to that one`;
-  return new RunnerError("NOT_OWNER", `This driver does not own ${name}: ${whose}.`);
+      ? "nobody owns it now; acquire it first"
+      : `${describeOwner(owner, nowMs)} owns it; leave it to that one`;
+  return new RunnerError("NOT_OWNER", `${name} is not this driver's: ${whose}.`);
 }
