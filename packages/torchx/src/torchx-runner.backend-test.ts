@@ -26,6 +26,11 @@ const component = defineComponent({
   }),
 });
 
+async function expectRefused(runner: TorchXRunner<string>, said: RegExp): Promise<void> {
+  await using used = runner;
+  await expect(used.run(makeTrial({ x1: 1, x2: 2 }))).rejects.toThrow(said);
+}
+
 test("a submission whose answer was not waited for is found, at whatever moment", async () => {
   for (let delayMs = 0; delayMs <= 240; delayMs += 30) {
     using place = temporaryDirectory();
@@ -75,10 +80,6 @@ test("runs no more trials at once than maxJobs, however many are asked for", asy
 test("what cannot be run is refused with the remedy, and leaves nothing behind", async () => {
   using place = temporaryDirectory();
   const where = { trackerBase: join(place.path, "results"), cwd: place.path, ...venv };
-  const expectRefused = async (runner: TorchXRunner<string>, said: RegExp): Promise<void> => {
-    await using used = runner;
-    await expect(used.run(makeTrial({ x1: 1, x2: 2 }))).rejects.toThrow(said);
-  };
   const named = { component: "utils.booth", ...where };
   await expectRefused(new TorchXRunner({ ...named, component: "utils.both" }), /utils\.both/);
   await expectRefused(new TorchXRunner({ ...named, scheduler: "slurn" }), /slurn.*slurm/);
