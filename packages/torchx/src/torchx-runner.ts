@@ -29,7 +29,9 @@ import { connect, type Connection } from "./apps/connection.ts";
 import { LiveApps } from "./apps/live-apps.ts";
 import { logPath } from "./apps/log-path.ts";
 import { prepareSubmission, type PreparedSubmission } from "./apps/prepare-submission.ts";
+import { secretsOfTrial } from "./apps/secrets-of-trial.ts";
 import type { AppVerdict } from "./backend/backend.ts";
+import { redact } from "./client/redact.ts";
 import type { Component } from "./component/component.ts";
 import type { ComponentConstants, NoConstants } from "./component/component-constants.ts";
 import type { ParametersTaken } from "./component/parameters-taken.ts";
@@ -336,7 +338,8 @@ export class TorchXRunner<
     options: CallOptions,
   ): Promise<ReadonlyMap<number, AppVerdict>> {
     options.signal?.throwIfAborted();
-    const apps = this.#recordsOf(trials);
+    const asked = new Map(Array.from(trials, (trial) => [trial.index, trial as BaseTrial]));
+    const apps = this.#recordsOf(asked.values());
     if (apps.size === 0) return new Map();
     const { backend } = await this.#connect();
     const verdicts = await backend.look([...apps.values()], options);
@@ -344,10 +347,18 @@ export class TorchXRunner<
     for (const [index, { submissionKey }] of apps) {
       const verdict = verdicts.get(submissionKey);
       if (verdict === undefined) continue;
-      seen.set(index, verdict);
+      seen.set(index, this.#withoutSecrets(verdict, asked.get(index)));
       this.#live.seen(submissionKey, verdict.status);
     }
     return seen;
+  }
+
+  /** The reason may hold what the program said at its end. */
+  #withoutSecrets(verdict: AppVerdict, trial: BaseTrial | undefined): AppVerdict {
+    const { status, details } = verdict;
+    if (details.reason === undefined || trial === undefined) return verdict;
+    const reason = redact(details.reason, secretsOfTrial(trial, this.#settings));
+    return { status, details: { ...details, reason } };
   }
 
   #recordsOf(trials: Iterable<BaseTrial<unknown>>): ReadonlyMap<number, AppRecord> {

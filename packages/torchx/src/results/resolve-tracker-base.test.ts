@@ -30,3 +30,12 @@ test.each(["", "/a::b", "a::/b/::c", "a\0", "\ud800"])("%j is refused", (given) 
     }),
   );
 });
+
+test.each(["s3://key:secret@bucket/a", "simplecache::ftp://user:secret@host/a"])(
+  "a URL with a password is refused, and not shown",
+  (given) => {
+    expect(() => resolveTrackerBase(given, "/")).toThrow(/env/);
+    expect(() => resolveTrackerBase(given, "/")).not.toThrow(/secret/);
+    expect(resolveTrackerBase("sftp://user@host/a:b@c", "/")).toBe("sftp://user@host/a:b@c");
+  },
+);

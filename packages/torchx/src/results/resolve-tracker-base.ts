@@ -13,17 +13,26 @@ import { textProblem } from "../text-problem.ts";
  */
 export function resolveTrackerBase(trackerBase: string, cwd: string): string {
   const problem = trackerBase === "" ? "is empty" : textProblem(trackerBase);
-  if (problem !== undefined) throw refuse(trackerBase, problem);
+  const shown = JSON.stringify(trackerBase);
+  if (problem !== undefined) throw refuse(shown, problem);
+  if (/\/\/[^/@]*:[^/@]+@/.test(trackerBase))
+    throw refuse(
+      "a URL",
+      "holds a password, which would be kept with every trial",
+      "leave it out, and give credentials through env",
+    );
   if (isRemote(trackerBase)) return trackerBase;
   const path = trackerBase.replace(/^(file|local):(\/\/)?/, "").replace(/^~(?=\/|$)/, homedir());
   const absolute = isAbsolute(path) ? resolve(path) : resolve(cwd, path);
   if (!absolute.includes("::")) return absolute;
-  throw refuse(trackerBase, 'is a path with "::", which fsspec takes for several file systems');
+  throw refuse(shown, 'is a path with "::", which fsspec takes for several file systems');
 }
 
-function refuse(trackerBase: string, problem: string): RunnerError {
-  return new RunnerError(
-    "INVALID_ARGUMENT",
-    `trackerBase is ${JSON.stringify(trackerBase)}: it ${problem}; give a folder, or a URL that fsspec knows.`,
-  );
+function refuse(
+  shown: string,
+  problem: string,
+  remedy = "give a folder, or a URL that fsspec knows",
+): RunnerError {
+  const message = `trackerBase is ${shown}: it ${problem}; ${remedy}.`;
+  return new RunnerError("INVALID_ARGUMENT", message);
 }
