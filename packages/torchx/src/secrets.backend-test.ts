@@ -75,6 +75,6 @@ test.each(torchxGenerations)(
       "combined.log",
       "stderr.log",
     ]);
-    expect(statSync(String(runMetadata["directory"])).mode & 0o077).toBe(0);
+    expect(statSync(runMetadata["directory"] as string).mode & 0o077).toBe(0);
   },
 );
