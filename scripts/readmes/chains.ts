@@ -19,6 +19,8 @@ export type Chain = {
   /** The line that its first block begins on. */
   readonly line: number;
   readonly steps: readonly Step[];
+  /** A tool that one of its blocks needs, and the test command does not have. */
+  readonly tool?: string;
 };
 
 /** Puts the blocks of one document together into chains; those that are only read are left out. */
@@ -27,7 +29,7 @@ export function chainsOf(blocks: readonly CodeBlock[]): {
   readonly violations: readonly Violation[];
 } {
   const violations: Violation[] = [];
-  const chains: { path: string; line: number; steps: Step[] }[] = [];
+  const chains: { path: string; line: number; steps: Step[]; tool?: string }[] = [];
   for (const block of blocks) {
     const { path, line, continues, treatment } = block;
     if (treatment.type === "no-check") continue;
@@ -36,6 +38,7 @@ export function chainsOf(blocks: readonly CodeBlock[]): {
       chain = { path, line, steps: [] };
       chains.push(chain);
     }
+    if (block.tool !== undefined) chain.tool = block.tool;
     const last = chain.steps.at(-1);
     const step = stepOf(block);
     if (step === undefined) continue;

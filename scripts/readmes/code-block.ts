@@ -20,6 +20,8 @@ export type CodeBlock = {
   readonly treatment: Treatment;
   /** Whether it shares folder and program with the block before it. */
   readonly continues: boolean;
+  /** A tool that it needs and the test command does not have. */
+  readonly tool?: string;
   /** What it prints: the `text` block right after it. */
   readonly expected?: string;
 };

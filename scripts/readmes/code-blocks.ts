@@ -66,7 +66,7 @@ function isExplained(treatment: Treatment): boolean {
 function parseInfo(
   language: string,
   meta: string,
-): Pick<CodeBlock, "treatment" | "continues"> | string {
+): Pick<CodeBlock, "treatment" | "continues" | "tool"> | string {
   const [, marks = "", mark, reason = ""] =
     /^(.*?)(?:(?<=^|\s)(no-run|no-check):(.*))?$/.exec(meta) ?? [];
   const words = new Set(marks.split(/\s+/).filter((word) => word !== ""));
@@ -74,9 +74,12 @@ function parseInfo(
   const run = words.delete("run");
   const file = [...words].find((word) => word.startsWith("file="));
   if (file !== undefined) words.delete(file);
+  const needs = [...words].find((word) => word.startsWith("with="));
+  if (needs !== undefined) words.delete(needs);
+  const tool = needs === undefined ? {} : { tool: needs.slice("with=".length) };
   const [unknown] = words;
   if (unknown !== undefined) {
-    return `has the mark ${unknown}; the marks are run, continues, file=<name>, no-run: <reason>, no-check: <reason>.`;
+    return `has the mark ${unknown}; the marks are run, continues, file=<name>, with=<tool>, no-run: <reason>, no-check: <reason>.`;
   }
   const name = file?.slice("file=".length);
   if (name !== undefined && !/^[\w-][\w.-]*$/.test(name)) {
@@ -86,10 +89,10 @@ function parseInfo(
     if (reason.trim() === "") return `is marked ${mark} without a reason; write ${mark}: <reason>.`;
     return { continues, treatment: { type: mark, reason: reason.trim() } };
   }
-  if (name !== undefined) return { continues, treatment: { type: "file", name } };
+  if (name !== undefined) return { continues, ...tool, treatment: { type: "file", name } };
   if (run || programs.has(language)) {
     if (programs.has(language) || shells.has(language))
-      return { continues, treatment: { type: "run" } };
+      return { continues, ...tool, treatment: { type: "run" } };
     return `is marked run, but nothing runs ${language || "a block without a language"}.`;
   }
   if (shells.has(language) || data.has(language)) {

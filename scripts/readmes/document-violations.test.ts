@@ -101,3 +101,16 @@ test("blocks that do not continue share neither variables nor files", async () =
   );
   expect(violations).toStrictEqual([]);
 });
+
+test("runs what needs a tool where there is one, and only that", async () => {
+  write(
+    "README.md",
+    fence("ts file=name.ts with=a-tool", "export const name: string = 1;") +
+      fence("sh run continues", "exit 1") +
+      fence("ts", "export {};"),
+  );
+  const without = await documentViolations(root, ["README.md"]);
+  expect(without).toMatchObject({ programs: 1, violations: [{ line: 2 }] });
+  const withIt = await documentViolations(root, ["README.md"], "a-tool");
+  expect(withIt).toMatchObject({ programs: 1, violations: [{ line: 2 }, { line: 6 }] });
+});

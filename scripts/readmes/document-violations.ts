@@ -15,10 +15,14 @@ export type DocumentReport = {
   readonly programs: number;
 };
 
-/** Type-checks and runs the code of the documents; see docs/documentation.md. */
+/**
+ * Type-checks the code of the documents and runs what needs no tool, or what needs this one, which is
+ * on PATH; see docs/documentation.md.
+ */
 export async function documentViolations(
   root: string,
   paths: readonly string[],
+  tool?: string,
 ): Promise<DocumentReport> {
   const violations: Violation[] = [];
   const workshop = openWorkshop(root);
@@ -31,12 +35,13 @@ export async function documentViolations(
       chains.push(...chained.chains.map((chain) => writeChain(workshop.folder, chain)));
     }
     violations.push(...(await checkTypes(root, workshop, chains)));
-    const waiting = chains.values();
+    const runnable = chains.filter((chain) => chain.tool === tool);
+    const waiting = runnable.values();
     const worker = async (): Promise<void> => {
       for (const chain of waiting) violations.push(...(await runChain(workshop, chain)));
     };
     await Promise.all(Array.from({ length: availableParallelism() }, worker));
-    return { violations: violations.toSorted(byPlace), programs: chains.flatMap(toRun).length };
+    return { violations: violations.toSorted(byPlace), programs: runnable.flatMap(toRun).length };
   } finally {
     workshop.dispose();
   }
