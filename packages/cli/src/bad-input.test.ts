@@ -55,6 +55,17 @@ describe("an experiment file", () => {
     expect(said).toMatch(new RegExp(`^${name}:3: it cannot be parsed: `));
   });
 
+  test.each(["import 'node:fs';\nexport default 1;\n", "export default 1;\n"])(
+    "that Node takes for CommonJS",
+    async (text) => {
+      const said = await refusal((workplace) => {
+        workplace.write("package.json", '{"type": "commonjs"}');
+        workplace.write("experiment.ts", text);
+      });
+      expect(said).toMatch(/^experiment\.ts:1: it is taken for CommonJS.*type=module.*\.mts/m);
+    },
+  );
+
   test("that uses what types alone cannot give", async () => {
     const said = await refusal((workplace) =>
       workplace.write("experiment.ts", "export default 1;\nenum Colour { Red }\n"),

@@ -6,11 +6,11 @@ const marker = Symbol.for("@runners/core/RunnerError");
  *
  * | code | meaning | what the caller may do |
  * |---|---|---|
- * | `INVALID_ARGUMENT` | an option or setting is wrong | mend it |
+ * | `INVALID_ARGUMENT` | an option or setting is wrong, whatever the trial; nothing was started | mend it |
  * | `INVALID_TRIAL` | this runner cannot deploy this trial; nothing was started | give up the trial |
  * | `INVALID_METADATA` | the run metadata is not this runner's | mend the store |
  * | `INVALID_RESULTS` | the trial wrote results that cannot be read | the trial has no data |
- * | `UNSUPPORTED` | this platform or backend cannot do it | choose another |
+ * | `UNSUPPORTED` | this platform or backend cannot do it, whatever the trial; nothing was started | choose another |
  * | `DEADLINE_PASSED` | `notAfterMs` had passed; nothing was started | submit anew |
  * | `NO_CAPACITY` | the backend refused for want of room; nothing was started | ask again later |
  * | `BACKEND` | the backend failed or refused; `run` started nothing | ask again later |

@@ -60,9 +60,11 @@ function explain(error: unknown): string {
   if (code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND") {
     return `${message}; install it, or mend the import.`;
   }
-  return error instanceof SyntaxError
-    ? `it cannot be parsed: ${message}`
-    : `it throws ${error.name}: ${message}`;
+  if (!(error instanceof SyntaxError)) return `it throws ${error.name}: ${message}`;
+  if (/import statement outside a module|Unexpected token 'export'/.test(message)) {
+    return "it is taken for CommonJS, since the package.json above it says so; run `npm pkg set type=module` there, or end its name in .mts or .mjs.";
+  }
+  return `it cannot be parsed: ${message}`;
 }
 
 /** The line of the file that an error names, in its stack or in front of it. */

@@ -92,6 +92,10 @@ export class Loop {
       if (event.type === "submission-intended") this.#limits.intended(event.index);
     }
     const idle = experiment.deployed.size === 0 && this.#concluder.reading.size === 0;
+    if (idle && !this.#submitter.busy && this.#submitter.fault !== undefined) {
+      this.#fail(this.#submitter.fault);
+      return undefined;
+    }
     if (!idle || !this.#submitter.done) {
       this.#sayWhatItWaitsFor();
       return undefined;
@@ -101,6 +105,12 @@ export class Loop {
     turn.record({ type: "experiment-ended", ...summary });
     for (const id of this.#standing) turn.acknowledge(id);
     return summary;
+  }
+
+  /** Ends this driver, once all that has happened is stored; the experiment goes on with the next one. */
+  #fail(error: Error): void {
+    const { turn, mailbox } = this.#context;
+    turn.afterwards(() => mailbox.push({ type: "task-failed", error }));
   }
 
   handle(message: Message): void {
@@ -127,6 +137,8 @@ export class Loop {
         return this.#settling.absent(message.index, message.evidence);
       case "refused":
         return this.#settling.refused(message.index, message.reason);
+      case "fault":
+        return this.#submitter.giveUp(message.error);
       case "unresolved":
         return this.#settling.unresolved(message.index, message.reason);
       case "results":

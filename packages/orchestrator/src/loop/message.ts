@@ -1,5 +1,6 @@
 import type {
   RunMetadata,
+  RunnerError,
   RunOutcome,
   TrialDetails,
   TrialEvent,
@@ -32,6 +33,8 @@ export type Message =
   | { readonly type: "absent"; readonly index: number; readonly evidence: string }
   | { readonly type: "refused"; readonly index: number; readonly reason: string }
   | { readonly type: "unresolved"; readonly index: number; readonly reason: string }
+  /** The runner can neither submit nor look submissions up, as it is set up. */
+  | { readonly type: "fault"; readonly error: RunnerError }
   /** What running trials have measured so far. */
   | { readonly type: "progress"; readonly results: ReadonlyMap<number, TrialResults> }
   | { readonly type: "results"; readonly index: number; readonly results: TrialResults }

@@ -99,7 +99,8 @@ export class Orchestrator {
    * or aborting ends the waiting; trials on the backend go on there.
    *
    * @throws {RunnerError} `INVALID_ARGUMENT` when it is run a second time, or when the definition
-   *   is not the one that the store was written with; `NOT_OWNER` when another driver lives
+   *   is not the one that the store was written with; `NOT_OWNER` when another driver lives; what
+   *   the runner says where it can submit nothing as it is set up
    * @throws what the store throws; nothing is submitted that is not stored
    */
   async *run(options: CallOptions = {}): AsyncGenerator<OrchestratorEvent, ExperimentSummary> {

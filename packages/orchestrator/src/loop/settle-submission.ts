@@ -7,6 +7,7 @@ import {
   type TrialDetails,
 } from "@runners/core";
 import type { TrialRecord } from "../experiment/trial-record.ts";
+import { isFault } from "./is-fault.ts";
 import { messageOf } from "./message-of.ts";
 import type { Message } from "./message.ts";
 import type { TimeLimit } from "./time-limit.ts";
@@ -56,6 +57,7 @@ export async function settleSubmission(
     const answer = exact
       ? await submitAgain(runner, trial, { submissionKey: key, timeLimitMs }, calling)
       : await lookUp(runner, trial, key, signal);
+    if (answer.outcome === "fault") return { type: "fault", error: answer.error };
     if (answer.outcome === "found") {
       const { found } = answer;
       const details = await detailsOf(runner, { ...trial, runMetadata: found[0] }, signal);
@@ -87,12 +89,15 @@ function unresolved(trial: TrialRecord, reason: string): Message {
   return { type: "unresolved", index: trial.index, reason };
 }
 
+/** The runner cannot do it as it is set up. */
+type Fault = { readonly outcome: "fault"; readonly error: RunnerError };
+
 async function submitAgain(
   runner: Runner,
   trial: TrialRecord,
   options: RunOptions,
   calling: { readonly clock: Clock; readonly signal: AbortSignal; readonly limit: TimeLimit },
-): Promise<SubmissionLookup | { readonly outcome: "full" }> {
+): Promise<SubmissionLookup | Fault | { readonly outcome: "full" }> {
   const { clock, signal, limit } = calling;
   const notAfterMs = clock.now() + limit.limitMs;
   try {
@@ -105,9 +110,9 @@ async function submitAgain(
     signal.throwIfAborted();
     if (RunnerError.is(error, "NO_CAPACITY")) return { outcome: "full" };
     const reason = messageOf(error);
-    if (RunnerError.is(error, "INVALID_TRIAL") || RunnerError.is(error, "INVALID_ARGUMENT")) {
-      return { outcome: "absent", evidence: reason };
-    }
+    if (RunnerError.is(error, "INVALID_TRIAL")) return { outcome: "absent", evidence: reason };
+    // Whether it was deployed when the settings were others, this does not say.
+    if (RunnerError.is(error) && isFault(error)) return { outcome: "fault", error };
     return { outcome: "unknown", reason };
   }
 }
@@ -117,12 +122,13 @@ async function lookUp(
   trial: TrialRecord,
   submissionKey: string,
   signal: AbortSignal,
-): Promise<SubmissionLookup> {
+): Promise<SubmissionLookup | Fault> {
   const nobody = { outcome: "unknown", reason: "its runner cannot look submissions up" } as const;
   try {
     return (await runner.findSubmission?.(trial, submissionKey, { signal })) ?? nobody;
   } catch (error) {
     signal.throwIfAborted();
+    if (RunnerError.is(error) && isFault(error)) return { outcome: "fault", error };
     return { outcome: "unknown", reason: messageOf(error) };
   }
 }

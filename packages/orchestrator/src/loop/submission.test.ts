@@ -357,3 +357,67 @@ test("duplicates are stopped until the backend has accepted it, by a later drive
   expect(backend.job("job-1")?.state).toBe("SUCCEEDED");
   expect(backend.job("job-2")?.state).toBe("CANCELLED");
 });
+
+describe("a runner that cannot submit anything as it is set up", () => {
+  const fault = new RunnerError("INVALID_ARGUMENT", "torchx is not installed; install it.");
+
+  /** Its `run` refuses while the set-up is wrong. */
+  function misconfigured(backend: FakeBackend, isWrong: (index: number) => boolean): FakeRunner {
+    const runner = new FakeRunner(backend, { submissionGuarantee: "exact" });
+    const run = runner.run.bind(runner);
+    runner.run = (trial, options) =>
+      isWrong(trial.index) ? Promise.reject(fault) : run(trial, options);
+    return runner;
+  }
+
+  test("ends the driver by its error, fails no trial, and goes on once it is mended", async () => {
+    const store = new MemoryStore();
+    let wrong = true;
+    const runner = (backend: FakeBackend): FakeRunner => misconfigured(backend, () => wrong);
+    const first = setUp({ runner, environment: { store } });
+    await expect(finish(first.orchestrator)).rejects.toBe(fault);
+    expect(statuses(first.orchestrator)).toEqual(Array(5).fill("CANDIDATE"));
+    wrong = false;
+    const second = setUp({ runner, environment: { store } });
+    const { summary } = await finish(second.orchestrator);
+    expect(summary.outcome).toBe("completed");
+    expect(statuses(second.orchestrator)).toEqual(Array(5).fill("COMPLETED"));
+  });
+
+  test("lets what runs come to its end first, and says so", async () => {
+    const { orchestrator } = setUp({
+      definition: { maxPendingTrials: 2 },
+      runner: (backend) => misconfigured(backend, (index) => index === 3),
+    });
+    const notices: string[] = [];
+    const ended = finish(orchestrator, (event) => {
+      if (event.type === "draining") notices.push(event.reason);
+    });
+    await expect(ended).rejects.toBe(fault);
+    expect(statuses(orchestrator)).toEqual(["COMPLETED", "COMPLETED", "COMPLETED", "CANDIDATE"]);
+    expect(notices).toEqual([fault.message]);
+  });
+
+  test.each(["exact", "reattach"] as const)(
+    "leaves a submission in doubt as it is (%s)",
+    async (submissionGuarantee) => {
+      const { orchestrator } = setUp({
+        definition: { candidates: numbers(1) },
+        runner: (backend) => {
+          const runner = new FakeRunner(backend, { submissionGuarantee });
+          let calls = 0;
+          runner.run = () => {
+            calls += 1;
+            if (calls > 1) return Promise.reject(fault);
+            return Promise.reject(new RunnerError("SUBMISSION_UNKNOWN", "no answer"));
+          };
+          runner.findSubmission = () => Promise.reject(fault);
+          return runner;
+        },
+      });
+      await expect(finish(orchestrator)).rejects.toBe(fault);
+      expect([...orchestrator.experiment.submitting]).toEqual([0]);
+      expect(statuses(orchestrator)).toEqual(["CANDIDATE"]);
+    },
+  );
+});

@@ -1,8 +1,9 @@
-import type { RunOutcome } from "@runners/core";
+import type { RunnerError, RunOutcome } from "@runners/core";
 import type { TrialRecord } from "../experiment/trial-record.ts";
 import type { Alarm } from "./alarm.ts";
 import type { CandidateSupply } from "./candidate-supply.ts";
 import type { LoopContext } from "./loop-context.ts";
+import { isFault } from "./is-fault.ts";
 import { isOfEarlierBoot } from "./is-of-earlier-boot.ts";
 import { messageOf } from "./message-of.ts";
 import { settleSubmission } from "./settle-submission.ts";
@@ -32,6 +33,7 @@ export class Submitter {
   #rests: { readonly reason: string; readonly untilMs: number } | undefined;
   #restMs: number;
   #closed = false;
+  #fault: RunnerError | undefined;
 
   constructor(context: LoopContext, alarm: Alarm, supply: CandidateSupply) {
     this.#context = context;
@@ -58,6 +60,19 @@ export class Submitter {
     return this.#busy !== undefined;
   }
 
+  /** Why the runner can submit nothing as it is set up. */
+  get fault(): RunnerError | undefined {
+    return this.#fault;
+  }
+
+  /** Submits no more, since the runner cannot as it is set up; what it would have submitted waits. */
+  giveUp(fault: RunnerError): void {
+    if (this.#fault !== undefined) return;
+    this.#fault = fault;
+    const { experiment, turn } = this.#context;
+    if (experiment.deployed.size > 0) turn.say({ type: "draining", reason: fault.message });
+  }
+
   /** Takes up what an earlier driver left. */
   resume(): void {
     const { experiment } = this.#context;
@@ -78,7 +93,8 @@ export class Submitter {
 
   /** Takes the next step, if there is one to take. */
   act(): void {
-    if (this.#closed || this.#busy !== undefined || this.#isResting()) return;
+    if (this.#closed || this.#fault !== undefined) return;
+    if (this.#busy !== undefined || this.#isResting()) return;
     const wanted = this.#wanted;
     if (wanted === 0) return;
     this.#room ??= this.#context.runner.pollAvailableCapacity === undefined ? Infinity : undefined;
@@ -135,6 +151,10 @@ export class Submitter {
       case "rejected": {
         const { error } = outcome;
         if (passing.some((code) => error.code === code)) return this.#defer(trial, error.message);
+        if (isFault(error)) {
+          this.#defer(trial, error.message);
+          return this.giveUp(error);
+        }
         const reason = error.message;
         const change = { from: trial.status, to: "FAILED", reason } as const;
         return turn.record({ type: "trial-status", index, attempt, ...change });
