@@ -12,7 +12,8 @@ import type { ExperimentDefinition } from "../experiment-definition.ts";
 import type { ExperimentOutcome } from "../experiment/experiment-event.ts";
 import { Experiment } from "../experiment/experiment.ts";
 import type { Notice } from "../experiment/notice.ts";
-import type { ExperimentStore } from "../store/experiment-store.ts";
+import type { ExperimentStore, Owner } from "../store/experiment-store.ts";
+import { describeOwner } from "../store/lease/describe-owner.ts";
 import { MemoryStore } from "../store/memory-store.ts";
 import { boundedRunner } from "./bounded-runner.ts";
 import type { ExperimentSummary } from "./ending.ts";
@@ -66,6 +67,8 @@ export class Orchestrator {
   readonly #mailbox = new Mailbox<Message>();
   #experiment: Experiment;
   #ran = false;
+  /** Who drove when this driver came, and had to be waited for. */
+  #waitedFor: Owner | undefined;
 
   /** @throws {RunnerError} `INVALID_ARGUMENT` for a definition that is not one */
   constructor(definition: ExperimentDefinition, environment: OrchestratorEnvironment = {}) {
@@ -99,8 +102,9 @@ export class Orchestrator {
    * or aborting ends the waiting; trials on the backend go on there.
    *
    * @throws {RunnerError} `INVALID_ARGUMENT` when it is run a second time, or when the definition
-   *   is not the one that the store was written with; `NOT_OWNER` when another driver lives; what
-   *   the runner says where it can submit nothing as it is set up
+   *   is not the one that the store was written with; `NOT_OWNER` when another driver lives, or has
+   *   ended the experiment while this one waited for it; what the runner says where it can submit
+   *   nothing as it is set up
    * @throws what the store throws; nothing is submitted that is not stored
    */
   async *run(options: CallOptions = {}): AsyncGenerator<OrchestratorEvent, ExperimentSummary> {
@@ -184,6 +188,7 @@ export class Orchestrator {
     try {
       for (let over = false; !over;) {
         for (const notice of await watching.takeAll()) {
+          if (notice?.type === "watching-owner") this.#waitedFor = notice.owner;
           if (notice === undefined) over = true;
           else yield notice;
         }
@@ -207,6 +212,12 @@ export class Orchestrator {
   async #load(): Promise<void> {
     for (const event of await this.#store.load()) this.#experiment.apply(event);
     if (!final.has(this.#experiment.outcome)) return;
+    if (this.#waitedFor !== undefined) {
+      // It was to be gone on with, not to be run twice.
+      const owner = describeOwner(this.#waitedFor, this.#clock.now());
+      const message = `The experiment ${this.#experiment.name} has ended under ${owner}, whom this driver waited for; give the command again to begin it anew.`;
+      throw new RunnerError("NOT_OWNER", message);
+    }
     await this.#store.newRun();
     this.#experiment = new Experiment(this.#definition);
   }

@@ -190,6 +190,23 @@ test("a driver that leaves while it watches another owner leaves nothing owned",
   expect(await store.owner()).toBeUndefined();
 });
 
+test("a driver does not begin anew what has ended while it waited for the owner", async () => {
+  const { driver, store } = drivers();
+  await finish(driver());
+  const [before, acquire] = [await store.load(), store.acquire.bind(store)];
+  store.acquire = async (options) => {
+    const owner = { host: "away", bootId: "1", pidNamespace: "", pid: 7, processStart: "1" };
+    options?.onWatching?.({ ...owner, acquiredAtMs: 0, renewedAtMs: 0 }, 60_000);
+    return acquire(options);
+  };
+  await expect(finish(driver())).rejects.toMatchObject({
+    code: "NOT_OWNER",
+    message: expect.stringMatching(/ended under process 7 on away .* begin it anew/) as string,
+  });
+  expect(await store.load()).toEqual(before);
+  expect(await store.owner()).toBeUndefined();
+});
+
 test("restarts do not move the failure rate at which an experiment halts", async () => {
   expect(await failuresAtHalt([0, 1, 2, 3])).toBe(await failuresAtHalt([]));
 });
