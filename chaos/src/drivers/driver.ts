@@ -1,4 +1,5 @@
-// A driver to be killed: runs the experiment of its plan, and says `driving` once it owns the store.
+// A driver to be killed: runs the experiment of its plan, and says `watching` while it waits for the
+// owner of the store, and `driving` once it is that itself.
 import { writeSync } from "node:fs";
 import { RunnerError, type ProcessTable, type Runner } from "@runners/core";
 import { LocalRunner } from "@runners/local";
@@ -91,6 +92,7 @@ async function drive(): Promise<number> {
         ? driverExitCodes.unresolved
         : driverExitCodes.failed;
     }
+    if (step.value.type === "watching-owner") writeSync(1, "watching\n");
     if (driving || step.value.type === "watching-owner") continue;
     driving = true;
     writeSync(1, "driving\n");

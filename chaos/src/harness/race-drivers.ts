@@ -40,6 +40,8 @@ export async function raceDrivers(
     await first.stopped();
     stopped += 1;
     const second = stage.drive({ host: `second-${race}` });
+    // One that came only after the end would begin the experiment anew.
+    await second.said("watching");
     const when = random();
     if (when < 0.3) await systemClock.sleep(random() * 2_000);
     else if (when < 0.7) await second.said("driving");
