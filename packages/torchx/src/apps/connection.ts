@@ -27,9 +27,10 @@ export async function connect(settings: TorchXRunnerSettings): Promise<Connectio
   const slurmOptions = {
     env: callEnvironment("squeue", clientOptions),
     callTimeoutMs: clientOptions.callTimeoutMs,
+    clock,
   };
   const backend = isSlurm
-    ? new SlurmBackend(slurmOptions, clock)
+    ? new SlurmBackend(slurmOptions)
     : new TorchXBackend(client, scheduler, isLocal);
   let component: Component | NamedComponent | undefined;
   let runOptions: readonly RunOption[] | undefined;

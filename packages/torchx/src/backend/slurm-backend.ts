@@ -1,5 +1,5 @@
 import { stat } from "node:fs/promises";
-import type { CallOptions, Clock, SubmissionLookup } from "@runners/core";
+import type { CallOptions, SubmissionLookup } from "@runners/core";
 import type { AppRecord, ExpectedApp } from "../apps/app-record.ts";
 import { foundApp } from "../apps/found-app.ts";
 import { logPath } from "../apps/log-path.ts";
@@ -16,11 +16,9 @@ const longestAgeMs = 30 * 86_400_000;
 /** Slurm, asked by its own commands: TorchX's reading of `squeue --json` is wrong with some versions. */
 export class SlurmBackend implements Backend {
   readonly #options: SlurmOptions;
-  readonly #clock: Clock;
 
-  constructor(options: SlurmOptions, clock: Clock) {
+  constructor(options: SlurmOptions) {
     this.#options = options;
-    this.#clock = clock;
   }
 
   async look(
@@ -59,7 +57,7 @@ export class SlurmBackend implements Backend {
 
   async find(expected: ExpectedApp, { signal }: CallOptions): Promise<SubmissionLookup> {
     const { submissionKey, directory, wrapped } = expected;
-    const nowMs = this.#clock.now();
+    const nowMs = this.#options.clock.now();
     // The folder is made before the submission.
     const made = await stat(directory).catch(() => undefined);
     const found = await findJobs(

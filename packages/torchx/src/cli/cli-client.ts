@@ -17,7 +17,7 @@ import type { ListedApp, LogReplica, SubmittedApp, TorchXClient } from "../clien
 import type { ComponentSignature } from "../component/component-signature.ts";
 import { parseMessage, parseMessages } from "./parse-messages.ts";
 import { parseStatus } from "./parse-status.ts";
-import { runCommand, type Command, type CommandEnd } from "./run-command.ts";
+import { runCommand, type Command, type CommandEnd } from "../client/run-command.ts";
 import { saysMissing } from "./says-missing.ts";
 
 /** TorchX's command line: each call is a command of its own. */

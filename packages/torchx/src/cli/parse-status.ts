@@ -1,5 +1,5 @@
 import type { AppStatus } from "../client/app-status.ts";
-import type { CommandEnd } from "./run-command.ts";
+import type { CommandEnd } from "../client/run-command.ts";
 import { saysMissing } from "./says-missing.ts";
 
 const textForm =

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { callEnvironment } from "./call-environment.ts";
 import type { ClientOptions } from "./client-options.ts";
 import { findProgram } from "./find-program.ts";
-import { runCommand } from "../cli/run-command.ts";
+import { runCommand } from "./run-command.ts";
 
 const hasTorchX = `import importlib.util, sys; sys.exit(importlib.util.find_spec("torchx") is None)`;
 

@@ -33,7 +33,7 @@ async function forgottenJobs(cluster: SlurmCluster): Promise<Jobs> {
 }
 
 async function statuses(cluster: SlurmCluster, jobs: Jobs): Promise<Record<string, string>> {
-  const options = { env: cluster.env, callTimeoutMs: 60_000 };
+  const options = { env: cluster.env, callTimeoutMs: 60_000, clock: systemClock };
   const verdicts = await lookAtJobs(Object.values(jobs), options);
   return Object.fromEntries(
     Object.entries(jobs).map(([name, { jobId }]) => [name, verdicts.get(jobId)?.status ?? ""]),
@@ -41,7 +41,7 @@ async function statuses(cluster: SlurmCluster, jobs: Jobs): Promise<Record<strin
 }
 
 async function find(cluster: SlurmCluster, key: string, directory?: string): Promise<unknown> {
-  const options = { env: cluster.env, callTimeoutMs: 60_000 };
+  const options = { env: cluster.env, callTimeoutMs: 60_000, clock: systemClock };
   const nowMs = systemClock.now();
   const sought = { submissionKey: key, directory, sinceMs: nowMs - 600_000, nowMs };
   return findJobs(sought, options);
@@ -68,7 +68,11 @@ describe("jobs that squeue has forgotten", () => {
     expect(await find(cluster, "unwrapped")).toMatchObject({ outcome: "unknown" });
     await cluster.startMissing();
     expect(await statuses(cluster, jobs)).toEqual(known);
-    await cancelJobs([jobs.good.jobId], { env: cluster.env, callTimeoutMs: 60_000 });
+    await cancelJobs([jobs.good.jobId], {
+      env: cluster.env,
+      callTimeoutMs: 60_000,
+      clock: systemClock,
+    });
   });
 
   test("without accounting: the exit records tell, and the claim", async () => {

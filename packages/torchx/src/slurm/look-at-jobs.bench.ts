@@ -21,7 +21,7 @@ while (jobs.length < jobCount) {
   jobs.push({ jobId, name, directory: cluster.folder, errorLog: undefined, roles: [] });
 }
 const which = `--jobs=${jobs.map(({ jobId }) => jobId).join(",")}`;
-const options = { env: cluster.env, callTimeoutMs: 60_000 };
+const options = { env: cluster.env, callTimeoutMs: 60_000, clock: systemClock };
 
 const figures: Record<"squeueMs" | "sacctMs" | "pollMs", number[]> = {
   squeueMs: [],

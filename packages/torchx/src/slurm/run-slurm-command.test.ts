@@ -8,8 +8,7 @@ import { runSlurmCommand } from "./run-slurm-command.ts";
 
 test("gives a command its arguments, its environment and no input", async () => {
   using slurm = new FakeSlurm({ squeue: 'printf "%s|" "$@" "$A" "${HOME-none}"; cat' });
-  const { env, callTimeoutMs } = slurm.options;
-  const options = { env: { ...env, A: "b c" }, callTimeoutMs };
+  const options = { ...slurm.options, env: { ...slurm.options.env, A: "b c" } };
   expect(await runSlurmCommand("squeue", ["a b", "$x"], options, undefined)).toEqual({
     outcome: "ended",
     exitCode: 0,
@@ -60,4 +59,13 @@ test("calls nothing when aborted before", async () => {
   const call = runSlurmCommand("squeue", [], slurm.options, AbortSignal.abort(reason));
   await expect(call).rejects.toBe(reason);
   expect(existsSync(join(slurm.path, "squeue.calls"))).toBe(false);
+});
+
+test("takes what is more than can be read for no answer", async () => {
+  using slurm = new FakeSlurm({ squeue: "yes | head -c 9000000" });
+  expect(await runSlurmCommand("squeue", [], slurm.options, undefined)).toMatchObject({
+    outcome: "failed",
+    found: true,
+    reason: expect.stringContaining("more than can be read") as string,
+  });
 });

@@ -1,5 +1,5 @@
-import { execa } from "execa";
-import { killGroup } from "../client/kill-group.ts";
+import type { Clock } from "@runners/core";
+import { runCommand } from "../client/run-command.ts";
 import type { SlurmOptions } from "./slurm-options.ts";
 
 /** A command that ended by itself, or one that did not, and why. */
@@ -8,7 +8,7 @@ export type CommandEnd =
       readonly outcome: "ended";
       readonly exitCode: number;
       readonly stdout: string;
-      /** Without line end. */
+      /** The end of it. */
       readonly stderr: string;
     }
   | { readonly outcome: "failed"; readonly found: boolean; readonly reason: string };
@@ -17,33 +17,33 @@ export type CommandEnd =
 export async function runSlurmCommand(
   command: string,
   args: readonly string[],
-  options: SlurmOptions,
+  { env, callTimeoutMs: timeoutMs, clock }: SlurmOptions,
   signal: AbortSignal | undefined,
 ): Promise<CommandEnd> {
   signal?.throwIfAborted();
-  const running = execa(command, args, {
-    // Seconds since the epoch, whatever the time zone.
-    env: { ...options.env, SLURM_TIME_FORMAT: "%s" },
-    extendEnv: false,
-    reject: false,
-    stdin: "ignore",
-    timeout: options.callTimeoutMs,
-    killSignal: "SIGKILL",
-    // A group of its own, so that what it started ends with it.
-    detached: true,
-    ...(signal === undefined ? {} : { cancelSignal: signal }),
-  });
-  const { pid } = running;
-  running.nodeChildProcess.once("exit", (_code, endedBy) => {
-    if (pid !== undefined && endedBy !== null) killGroup(pid);
-  });
-  const { exitCode, stdout, stderr, timedOut, originalMessage, code } = await running;
+  // Seconds since the epoch, whatever the time zone.
+  const timed = { ...env, SLURM_TIME_FORMAT: "%s" };
+  const call = { file: command, args, cwd: "/", env: timed, timeoutMs, signal };
+  const { exitCode, timedOut, notStarted, stdout, truncated, stderr } = await runCommand(
+    call,
+    clock,
+  );
   signal?.throwIfAborted();
-  if (exitCode !== undefined) return { outcome: "ended", exitCode, stdout, stderr };
-  const reason = timedOut
-    ? `${command} did not answer within ${options.callTimeoutMs} ms`
-    : code === "ENOENT"
-      ? `${command} was not found on PATH: install Slurm's commands, or put their folder on PATH`
-      : `${command} failed: ${originalMessage ?? "it was killed"}`;
-  return { outcome: "failed", found: code !== "ENOENT", reason };
+  if (notStarted !== undefined) {
+    const isAbsent = "code" in notStarted && notStarted.code === "ENOENT";
+    return isAbsent
+      ? failed(
+          `${command} was not found on PATH: install Slurm's commands, or put their folder on PATH`,
+          false,
+        )
+      : failed(`${command} could not be started: ${notStarted.message}`);
+  }
+  if (timedOut) return failed(`${command} did not answer within ${timeoutMs} ms`);
+  if (exitCode === undefined) return failed(`${command} was killed`);
+  if (truncated) return failed(`${command} printed more than can be read`);
+  return { outcome: "ended", exitCode, stdout: stdout.trimEnd(), stderr: stderr.trimEnd() };
+}
+
+function failed(reason: string, found = true): CommandEnd {
+  return { outcome: "failed", found, reason };
 }

@@ -19,7 +19,7 @@ let options: SlurmOptions;
 
 beforeAll(async () => {
   cluster = await SlurmCluster.start();
-  options = { env: cluster.env, callTimeoutMs: 60_000 };
+  options = { env: cluster.env, callTimeoutMs: 60_000, clock: systemClock };
 });
 afterAll(() => cluster[Symbol.asyncDispose]());
 

@@ -1,5 +1,6 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { systemClock } from "@runners/core";
 import { temporaryDirectory } from "../../__fixtures__/temporary-directory.ts";
 import type { SlurmOptions } from "../slurm-options.ts";
 
@@ -25,7 +26,8 @@ export class FakeSlurm implements Disposable {
   }
 
   get options(): SlurmOptions {
-    return { env: { PATH: `${this.path}:/usr/bin:/bin` }, callTimeoutMs: 30_000 };
+    const env = { PATH: `${this.path}:/usr/bin:/bin` };
+    return { env, callTimeoutMs: 30_000, clock: systemClock };
   }
 
   say(command: SlurmCommand, saying: Saying): void {

@@ -1,8 +1,8 @@
 import type { Readable } from "node:stream";
 import type { Clock } from "@runners/core";
 import { execa } from "execa";
-import { killGroup } from "../client/kill-group.ts";
-import { Tail } from "../client/tail.ts";
+import { killGroup } from "./kill-group.ts";
+import { Tail } from "./tail.ts";
 
 /** A command to run, in a process group of its own. */
 export type Command = {
@@ -26,15 +26,16 @@ export type CommandEnd = {
   readonly timedOut: boolean;
   /** What could not be started, and why. */
   readonly notStarted: Error | undefined;
-  /** What it printed first, and whether that was all. */
+  /** What it printed first. */
   readonly stdout: string;
+  /** Whether that may not be all: it printed more than is kept, or something still held its output. */
   readonly truncated: boolean;
   /** The end of what it printed on its standard error. */
   readonly stderr: string;
 };
 
 /** How much is kept, in characters. */
-const stdoutLimit = 4_000_000;
+const stdoutLimit = 8_000_000;
 const stderrLimit = 16_000;
 /** How long after its end a command's output may be held open, by something outside of its group. */
 const outputGraceMs = 500;
@@ -85,14 +86,15 @@ export async function runCommand(command: Command, clock: Clock): Promise<Comman
   kill();
   over.abort();
   const grace = new AbortController();
-  await Promise.race([
-    Promise.all(streams),
+  const isWhole = await Promise.race([
+    Promise.all(streams).then(() => true),
     clock.sleep(outputGraceMs, { signal: grace.signal }).catch(() => undefined),
   ]);
   grace.abort();
   for (const stream of child.nodeChildProcess.stdio) stream?.destroy();
   head.end();
-  const { text: stdout, truncated } = head;
+  const { text: stdout } = head;
+  const truncated = head.truncated || isWhole !== true;
   return { exitCode, timedOut, notStarted: undefined, stdout, truncated, stderr: tail.text };
 }
 
