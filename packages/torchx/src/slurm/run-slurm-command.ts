@@ -1,4 +1,3 @@
-import type { Clock } from "@runners/core";
 import { runCommand } from "../client/run-command.ts";
 import type { SlurmOptions } from "./slurm-options.ts";
 
