@@ -292,12 +292,13 @@ test("a changed experiment is refused with the difference, and gone on with if t
   expect(workplace.lines("ledger").toSorted()).toEqual(["1", "2", "3"]);
 });
 
-test("run again after it has completed, it begins anew", async () => {
+test("run again after it has completed, it begins anew, and says so", async () => {
   const workplace = prepared();
   const args = ["run", "experiment.ts", "--store", "elsewhere/one.db"];
   await workplace.start(args).finished;
   const { exitCode, stdout } = await workplace.start(args).finished;
   expect(exitCode).toBe(0);
+  expect(stdout).toMatch(/^begins anew: the run before it completed, with 4 trials; /);
   expect(stdout).toContain("4 trials: 4 completed");
   expect(workplace.lines("ledger")).toHaveLength(8);
   expect(existsSync(join(workplace.path, "elsewhere/one.db"))).toBe(true);

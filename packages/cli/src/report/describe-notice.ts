@@ -2,6 +2,7 @@ import type { Notice } from "@runners/orchestrator";
 import { messageOf } from "../format/message-of.ts";
 import { plain } from "../format/plain.ts";
 import { showDuration } from "../format/show-duration.ts";
+import { showOutcome } from "../format/show-outcome.ts";
 
 /** A notice as one sentence without its full stop; undefined for one that is told otherwise. */
 export function describeNotice(notice: Notice): string | undefined {
@@ -14,6 +15,11 @@ export function describeNotice(notice: Notice): string | undefined {
       if (settling > 0) parts.push(`${settling} whose submission is looked for`);
       if (unresolved > 0) parts.push(`${unresolved} that wait for "runners resolve"`);
       return `going on with ${trials} trials: ${parts.join(", ")}`;
+    }
+    case "begun-anew": {
+      const { outcome, trials } = notice;
+      const those = trials === 1 ? "trial" : "trials";
+      return `begins anew: the run before it ${showOutcome(outcome)}, with ${trials} ${those}; its events stay in the store`;
     }
     case "watching-owner": {
       const { owner, watchMs } = notice;

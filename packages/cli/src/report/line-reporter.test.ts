@@ -90,6 +90,14 @@ describe("a notice is one line", () => {
       'going on with 5 trials: 2 on the backend, 1 whose submission is looked for, 1 that wait for "runners resolve"\n',
     ],
     [
+      { type: "begun-anew", outcome: "completed", trials: 24 },
+      "begins anew: the run before it completed, with 24 trials; its events stay in the store\n",
+    ],
+    [
+      { type: "begun-anew", outcome: "timed-out", trials: 1 },
+      "begins anew: the run before it ended early, its time is up, with 1 trial; its events stay in the store\n",
+    ],
+    [
       { type: "watching-owner", owner, watchMs: 60_000 },
       "watching for 1:00 whether pid 7 on far still drives it\n",
     ],

@@ -1,6 +1,7 @@
-import type { Experiment, ExperimentOutcome, ExperimentSummary } from "@runners/orchestrator";
+import type { Experiment, ExperimentSummary } from "@runners/orchestrator";
 import { plain } from "../format/plain.ts";
 import { showNumber } from "../format/show-number.ts";
+import { showOutcome } from "../format/show-outcome.ts";
 import { showPairs } from "../format/show-pairs.ts";
 import { showStatus } from "../format/show-status.ts";
 import { countsOf } from "../results/counts-of.ts";
@@ -8,15 +9,6 @@ import type { Hints } from "./hints.ts";
 
 /** So many failed trials are named with their reasons. */
 const namedFailures = 3;
-
-const outcomes: Readonly<Record<ExperimentOutcome, string>> = {
-  completed: "completed",
-  "failure-rate-exceeded": "ended early, too many trials failed",
-  "timed-out": "ended early, its time is up",
-  "candidates-failed": "ended early",
-  unresolved: "waits for a person",
-  drained: "ended early",
-};
 
 /**
  * What to say at the end: how it ended, how many trials how, why some failed, the best one, and what
@@ -32,7 +24,7 @@ export function summaryLines(
   const counts = Array.from(byStatus, ([status, count]) => `${count} ${showStatus(status)}`);
   const why = summary.reason === undefined ? "" : `: ${plain(summary.reason)}`;
   return [
-    `${plain(experiment.name)} ${outcomes[summary.outcome]}${why}`,
+    `${plain(experiment.name)} ${showOutcome(summary.outcome)}${why}`,
     `  ${trials.size} ${trials.size === 1 ? "trial" : "trials"}${counts.length > 0 ? `: ${counts.join(", ")}` : ""}`,
     ...failures(experiment, hints),
     ...best(experiment, hints),

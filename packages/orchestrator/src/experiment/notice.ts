@@ -1,4 +1,5 @@
 import type { Owner } from "../store/experiment-store.ts";
+import type { ExperimentOutcome } from "./experiment-event.ts";
 
 /** Something worth telling a person that changes nothing, and so is not stored. */
 export type Notice =
@@ -15,6 +16,13 @@ export type Notice =
       readonly settling: number;
       /** … wait for a person to say what became of them. */
       readonly unresolved: number;
+    }
+  /** The run before this one is over, and this one is new; the events of both are kept. */
+  | {
+      readonly type: "begun-anew";
+      /** How the run before ended, and how many trials it had. */
+      readonly outcome: ExperimentOutcome;
+      readonly trials: number;
     }
   /** Another host may still drive the experiment; it is watched for signs of life this long. */
   | { readonly type: "watching-owner"; readonly owner: Owner; readonly watchMs: number }

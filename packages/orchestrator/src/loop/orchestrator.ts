@@ -42,7 +42,7 @@ export type OrchestratorEnvironment = {
 const longestBreathMs = 5;
 
 /** After these an experiment is over: running it again begins anew. After others it is gone on with. */
-const final: ReadonlySet<ExperimentOutcome | undefined> = new Set<ExperimentOutcome>([
+const final: ReadonlySet<ExperimentOutcome> = new Set([
   "completed",
   "failure-rate-exceeded",
   "timed-out",
@@ -118,9 +118,10 @@ export class Orchestrator {
     let loop: Loop | undefined;
     let failed = true;
     try {
-      await this.#load();
+      const anew = await this.#load();
       const elapsedMs = await this.#stopwatch();
       const turn = new Turn(this.#experiment, this.#clock);
+      if (anew !== undefined) turn.say(anew);
       this.#begin(turn, await this.#identity());
       const settings = settingsOf(this.#definition);
       const callLimit = new TimeLimit(this.#clock, settings.callTimeoutMs, tasks.signal);
@@ -208,10 +209,11 @@ export class Orchestrator {
     }
   }
 
-  /** What was stored, or a new run if that is over. */
-  async #load(): Promise<void> {
+  /** What was stored, or a new run if that is over, which is to be told. */
+  async #load(): Promise<Notice | undefined> {
     for (const event of await this.#store.load()) this.#experiment.apply(event);
-    if (!final.has(this.#experiment.outcome)) return;
+    const { outcome, trials } = this.#experiment;
+    if (outcome === undefined || !final.has(outcome)) return undefined;
     if (this.#waitedFor !== undefined) {
       // It was to be gone on with, not to be run twice.
       const owner = describeOwner(this.#waitedFor, this.#clock.now());
@@ -220,6 +222,7 @@ export class Orchestrator {
     }
     await this.#store.newRun();
     this.#experiment = new Experiment(this.#definition);
+    return { type: "begun-anew", outcome, trials: trials.size };
   }
 
   /** Which process drives, where the system tells its boots apart. */

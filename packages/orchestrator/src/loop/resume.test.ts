@@ -58,12 +58,13 @@ describe("a second run on the same store", () => {
     expect(backend.ledger.map(({ trialIndex }) => trialIndex)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
   });
 
-  test("of an experiment that is over begins a new one, under other keys", async () => {
+  test("of an experiment that is over begins a new one, under other keys, and says so", async () => {
     const { driver, backend } = drivers();
     await finish(driver());
     const second = driver();
     const { events } = await finish(second);
     expect(events.some(({ type }) => type === "resumed")).toBe(false);
+    expect(events[0]).toEqual({ type: "begun-anew", outcome: "completed", trials: 8 });
     expect(second.experiment.trials.size).toBe(8);
     expect(backend.ledger).toHaveLength(16);
   });
