@@ -99,6 +99,27 @@ test("what cannot be run is refused with the remedy, and leaves nothing behind",
   expect(readdirSync(place.path).filter((name) => !name.startsWith("."))).toEqual([]);
 });
 
+test("results of a trial that has ended are final, also where the backend knows it no more", async () => {
+  using place = temporaryDirectory();
+  const options = {
+    component: "utils.booth",
+    trackerBase: join(place.path, "results"),
+    cwd: place.path,
+    ...venv,
+  };
+  const trial = makeTrial({ x1: 1, x2: 3 });
+  let runMetadata;
+  {
+    await using runner = new TorchXRunner(options);
+    runMetadata = await runner.run(trial);
+    const running = { ...trial, status: "RUNNING", runMetadata } as const;
+    while (!(await runner.pollTrialStatus([running])).has("COMPLETED")) await systemClock.sleep(50);
+  }
+  await using another = new TorchXRunner(options);
+  const results = await another.fetchResults({ ...trial, status: "COMPLETED", runMetadata });
+  expect(results).toMatchObject({ final: true, observations: [{ metric: "booth_eval", mean: 0 }] });
+});
+
 test("what was measured before is set aside for a new attempt, and read never again", async () => {
   using place = temporaryDirectory();
   await using runner = new TorchXRunner({

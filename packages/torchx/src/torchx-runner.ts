@@ -296,9 +296,13 @@ export class TorchXRunner<
     const { index } = trial;
     const [, status] = [...(await this.#look([trial], options))][0] ?? [];
     const { client } = await this.#connect();
-    const { torchxTrackerBase: trackerBase } = appRecordOf(trial, this.#settings.scheduler);
-    const ended = status !== undefined && isTerminal(status.status);
-    const awaited = status?.status === "COMPLETED";
+    const record = appRecordOf(trial, this.#settings.scheduler);
+    const { torchxTrackerBase: trackerBase, submissionKey } = record;
+    // A backend may have forgotten what it or the caller has seen end.
+    const seen = [trial.status, status?.status, this.#live.endOf(submissionKey)];
+    const isGone = this.#settings.isLocal && status?.status === "MISSING";
+    const ended = isGone || seen.some((one) => one !== undefined && isTerminal(one));
+    const awaited = seen.includes("COMPLETED");
     return fetchTrackerResults({ index, trackerBase, ended, awaited }, client, options);
   }
 

@@ -8,6 +8,7 @@ export class LiveApps {
   readonly #most: number;
   readonly #clock: Clock;
   readonly #live = new Set<string>();
+  readonly #ends = new Map<string, PolledStatus>();
   #refusedUntilMs = -Infinity;
 
   constructor(most: number, clock: Clock) {
@@ -20,6 +21,11 @@ export class LiveApps {
     return Math.max(0, this.#most - this.#live.size);
   }
 
+  /** How a trial has ended, if that was ever seen. */
+  endOf(submissionKey: string): PolledStatus | undefined {
+    return this.#ends.get(submissionKey);
+  }
+
   started(submissionKey: string): void {
     this.#live.add(submissionKey);
   }
@@ -30,6 +36,7 @@ export class LiveApps {
   }
 
   seen(submissionKey: string, status: PolledStatus): void {
+    if (isTerminal(status)) this.#ends.set(submissionKey, status);
     if (!isTerminal(status) && status !== "MISSING") return void this.#live.add(submissionKey);
     if (this.#live.delete(submissionKey)) this.#refusedUntilMs = -Infinity;
   }

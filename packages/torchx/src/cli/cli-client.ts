@@ -75,7 +75,7 @@ export class CliClient implements TorchXClient {
       const input = JSON.stringify({ ...submission, timeoutMs });
       return await this.#run(args, { input, signal });
     });
-    const { handle, planned, error } = parseMessages(end.stdout);
+    const { handle, planned, error } = parseMessages(end.stdout, scheduler);
     if (handle !== undefined) return submittedApp({ roles: planned?.roles ?? [], handle });
     if (error !== undefined) throw errorOfSubmission(error, submission);
     if (planned === undefined) {

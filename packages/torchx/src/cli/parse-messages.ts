@@ -11,12 +11,9 @@ export type CliMessages = {
   readonly handle?: string;
 };
 
-const handleForm = /^\w+:\/\/[^/\s]*\/\S+$/;
-
-/** What one line of standard output says; nothing, where it is neither ours nor a handle. */
+/** What one line of standard output says; nothing, where it is not ours. */
 export function parseMessage(line: string): CliMessages {
   const text = line.trimEnd();
-  if (handleForm.test(text)) return { handle: text };
   if (!text.startsWith(`{"runners": {`) || !text.endsWith("}")) return {};
   try {
     return (JSON.parse(text) as { readonly runners: CliMessages }).runners;
@@ -25,12 +22,17 @@ export function parseMessage(line: string): CliMessages {
   }
 }
 
-/** What all lines say; the first handle counts, and of the others the last. */
-export function parseMessages(stdout: string): CliMessages {
+/**
+ * What all lines say, the last of each kind. A handle of this scheduler counts, the first one, after our
+ * word that the app is about to be submitted: before it, a component may print what it likes.
+ */
+export function parseMessages(stdout: string, scheduler?: string): CliMessages {
   let all: CliMessages = {};
   for (const line of stdout.split("\n")) {
-    const message = parseMessage(line);
-    all = { ...all, ...message, ...(all.handle === undefined ? {} : { handle: all.handle }) };
+    const text = line.trimEnd();
+    const isHandle = text.startsWith(`${scheduler}://`) && /^\w+:\/\/[^/\s]*\/\S+$/.test(text);
+    if (!isHandle) all = { ...all, ...parseMessage(text) };
+    else if (all.planned !== undefined) all = { handle: text, ...all };
   }
   return all;
 }

@@ -13,6 +13,9 @@ test("leaves out what was meant for others, and adds what the user passes", () =
     SLURM_JOB_ID: "5",
     SRUN_DEBUG: "1",
     SBATCH_JOB_NAME: "outer",
+    SQUEUE_PARTITION: "other",
+    SACCT_FORMAT: "jobid",
+    SCANCEL_STATE: "PENDING",
     NOTHING: undefined,
   };
   const env = { SBATCH_ACCOUNT: "me", HOME: "/elsewhere" };

@@ -1,8 +1,11 @@
 import { delimiter, dirname, isAbsolute } from "node:path";
 import type { ClientOptions } from "./client-options.ts";
 
-/** What an outer job, TorchX or Slurm left in the environment for itself. */
-const othersOwn = /^(?:TORCHX|SLURM|SRUN|SBATCH)_/;
+/**
+ * What an outer job, TorchX or Slurm left in the environment for itself, and what a user did for calls by
+ * hand: `SQUEUE_PARTITION` would hide jobs, `SCANCEL_STATE` spare them.
+ */
+const othersOwn = /^(?:TORCHX|SLURM|SRUN|SBATCH|SQUEUE|SACCT|SCANCEL|SCONTROL)_/;
 /** What says where to find something, and the trackers, which are meant for apps. */
 const meant = /^(?:SLURM_CONF|TORCHX_TRACKERS|TORCHX_TRACKER_.*)$/;
 

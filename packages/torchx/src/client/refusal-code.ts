@@ -2,7 +2,8 @@ import type { RunnerErrorCode } from "@runners/core";
 
 /**
  * What schedulers and TorchX say where they did not take an app. Whatever is not in this table may
- * have been taken: `sbatch` reports failure after time-outs of jobs that run.
+ * have been taken: `sbatch` reports failure after time-outs of jobs that run, and where it cannot
+ * authenticate the answer ("Protocol authentication error").
  */
 const refusals: readonly (readonly [RegExp, RunnerErrorCode])[] = [
   // Limits of one job: no waiting helps.
@@ -24,9 +25,10 @@ const refusals: readonly (readonly [RegExp, RunnerErrorCode])[] = [
   [/Invalid (?:--\S+ specification|numeric value|argument)/, "INVALID_ARGUMENT"],
   [/(?:sbatch|srun): (?:unrecognized|invalid) option/, "INVALID_ARGUMENT"],
   [/User's group not permitted to use this partition/, "INVALID_ARGUMENT"],
+  [/Could not establish a configuration source/, "INVALID_ARGUMENT"],
   // Slurm: nothing reached it, or it is not open to us now.
   [/Unable to contact slurm controller \(connect failure\)/, "BACKEND"],
-  [/Munge encode failed|Protocol authentication error/, "BACKEND"],
+  [/Munge encode failed/, "BACKEND"],
   [/Required partition not available/, "BACKEND"],
   [/Access\/permission denied/, "BACKEND"],
   // Kubernetes.

@@ -5,7 +5,7 @@ import type { SlurmAnswer } from "./slurm-answer.ts";
 import type { SlurmOptions } from "./slurm-options.ts";
 
 /**
- * Asks `squeue` once, in the text form, which is right in all versions. `which` is `--jobs=…` or
+ * Asks `squeue` once, in the text form, which is right in all versions; in hidden partitions too. `which` is `--jobs=…` or
  * `--name=…`.
  */
 export async function askSqueue(
@@ -13,7 +13,7 @@ export async function askSqueue(
   options: SlurmOptions,
   signal: AbortSignal | undefined,
 ): Promise<SlurmAnswer> {
-  const args = ["--noheader", "--states=all", `--format=${squeueFormat}`, which];
+  const args = ["--noheader", "--all", "--states=all", `--format=${squeueFormat}`, which];
   const end = await runSlurmCommand("squeue", args, options, signal);
   if (end.outcome === "ended") {
     if (end.exitCode === 0) return { outcome: "rows", rows: parseSqueue(end.stdout) };

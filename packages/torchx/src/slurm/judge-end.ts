@@ -15,15 +15,20 @@ export function judgeEnd(
   account: SlurmRow | undefined,
   records: ExitRecords | undefined,
 ): SlurmVerdict {
-  const codes = [...(records?.codes ?? [])].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  // Cancelled while it waited, perhaps to be run again: the records are of an earlier run.
+  const neverStarted = word?.phase === "cancelled" && !hasRun(word.row);
+  const complete = records?.complete === true && !neverStarted;
+  const codes = [...(neverStarted ? [] : (records?.codes ?? []))].toSorted(([a], [b]) =>
+    a < b ? -1 : 1,
+  );
   const [badReplica, badCode] = codes.find(([, code]) => code !== 0) ?? [];
   const status =
-    badCode === undefined && (records?.complete || word?.phase === "completed")
+    badCode === undefined && (complete || word?.phase === "completed")
       ? "COMPLETED"
       : word?.phase === "cancelled"
         ? "ABANDONED"
         : "FAILED";
-  const exitCode = badCode ?? (records?.complete ? 0 : exitCodeOf(account));
+  const exitCode = badCode ?? (complete ? 0 : exitCodeOf(account));
   const startedAtMs = word?.row.startedAtMs ?? account?.startedAtMs;
   const finishedAtMs = word?.row.finishedAtMs ?? account?.finishedAtMs;
   const reasons = [
@@ -41,6 +46,11 @@ export function judgeEnd(
       ...(finishedAtMs === undefined ? {} : { finishedAtMs }),
     },
   };
+}
+
+/** Slurm gives a job that is cancelled while it waits the instant of that as start and as end. */
+function hasRun({ startedAtMs, finishedAtMs }: SlurmRow): boolean {
+  return startedAtMs !== undefined && (finishedAtMs === undefined || startedAtMs < finishedAtMs);
 }
 
 function exitCodeOf(row: SlurmRow | undefined): number | undefined {

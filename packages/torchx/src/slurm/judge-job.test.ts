@@ -21,6 +21,11 @@ function says(...states: readonly string[]): SlurmAnswer {
   };
 }
 
+function cancelled(startedAtMs: number | undefined, finishedAtMs: number): SlurmAnswer {
+  const times = { ...(startedAtMs !== undefined && { startedAtMs }), finishedAtMs };
+  return { outcome: "rows", rows: [row({ state: "CANCELLED", ...times })] };
+}
+
 function row(more: Partial<SlurmRow>): SlurmRow {
   return { jobId: "7", component: 0, name: "key-0", state: "RUNNING", ...more };
 }
@@ -115,8 +120,11 @@ describe("when squeue lists it no more", () => {
     [says("COMPLETED"), says("COMPLETED"), recorded(0, 2), "FAILED"],
     [says("FAILED"), says("FAILED"), recorded(0, 0), "COMPLETED"],
     [says("TIMEOUT"), says("TIMEOUT"), recorded(0), "COMPLETED"],
-    [says("CANCELLED"), says("CANCELLED"), recorded(0), "COMPLETED"],
-    [says("CANCELLED"), says("CANCELLED"), recorded(143), "ABANDONED"],
+    [cancelled(1_000, 2_000), says("CANCELLED"), recorded(0), "COMPLETED"],
+    [cancelled(1_000, 2_000), says("CANCELLED"), recorded(143), "ABANDONED"],
+    // While it waited to be run again: what has ended is the run before.
+    [cancelled(5_000, 5_000), says("CANCELLED"), recorded(0), "ABANDONED"],
+    [cancelled(undefined, 5_000), noAccounts, recorded(0), "ABANDONED"],
     [says("FAILED"), says("FAILED"), { ...recorded(0), complete: false }, "FAILED"],
     [says("COMPLETED"), says(), { ...recorded(0), complete: false }, "COMPLETED"],
     [says("COMPLETED"), says(), { ...recorded(4), complete: false }, "FAILED"],

@@ -32,7 +32,7 @@ test("asks once each for any number of jobs", async () => {
   expect(new Set(Object.values(statuses(verdicts)))).toEqual(new Set(["STAGED"]));
   expect(verdicts.size).toBe(1_000);
   expect(slurm.calls("squeue")).toEqual([
-    `--noheader --states=all --format=%i|%T|%S|%e|%r|%j --jobs=${ids.join(",")}`,
+    `--noheader --all --states=all --format=%i|%T|%S|%e|%r|%j --jobs=${ids.join(",")}`,
   ]);
   expect(slurm.calls("sacct")).toEqual([
     "--allocations --noheader --parsable2 --format=JobID,State,ExitCode,Start,End,JobName " +
