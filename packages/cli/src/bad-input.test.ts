@@ -9,12 +9,13 @@ import { Workplace } from "./__fixtures__/workplace.ts";
 async function refusal(
   prepare: (workplace: Workplace) => void,
   args: readonly string[] = ["run", "experiment.ts"],
+  nodeOptions: readonly string[] = [],
 ): Promise<string> {
   const workplace = new Workplace();
   prepare(workplace);
   workplace.write("program.mjs", programText());
   const before = workplace.names;
-  const { exitCode, stdout, stderr } = await workplace.start(args).finished;
+  const { exitCode, stdout, stderr } = await workplace.start(args, nodeOptions).finished;
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
   expect(workplace.names).toEqual(before);
   expect(stderr.trimEnd().split("\n").length).toBeLessThanOrEqual(3);
@@ -71,6 +72,21 @@ describe("an experiment file", () => {
       workplace.write("experiment.ts", "export default 1;\nenum Colour { Red }\n"),
     );
     expect(said).toMatch(/^experiment\.ts:2: it cannot be parsed: .*enum/i);
+  });
+
+  test("that a Node without TypeScript cannot read", async () => {
+    // What Nodes below 22.18 say; none of them could read the sources of this command.
+    const hook = `import { registerHooks } from "node:module";
+      registerHooks({ load(url, context, next) {
+        if (!url.endsWith("/experiment.ts") || url.includes("/src/")) return next(url, context);
+        const message = 'Unknown file extension ".ts" for ' + url;
+        throw Object.assign(new TypeError(message), { code: "ERR_UNKNOWN_FILE_EXTENSION" });
+      } });`;
+    const options = ["--import", `data:text/javascript,${encodeURIComponent(hook)}`];
+    const said = await refusal(good, ["run", "experiment.ts"], options);
+    expect(said).toBe(
+      `experiment.ts: Node ${process.versions.node}, which runs this, reads no TypeScript; use Node 22.18 or newer, without --no-strip-types.\n`,
+    );
   });
 
   test("that imports what is not installed", async () => {
@@ -187,6 +203,10 @@ describe("the command line", () => {
     [["rnu", "experiment.ts"], /'rnu'[^]*run/],
     [["run", "experiment.ts", "other.ts"], /too many arguments/],
     [["run", "experiment.ts", "--dry-run", "--limit", "-1"], /--limit.*'-1'/],
+    [
+      ["run", "experiment.ts", "--limit", "3"],
+      /--limit 3 is of --dry-run alone; add --dry-run, or run 3 trials with --total-trials 3/,
+    ],
   ])("runners %j", async (args, expected) => {
     expect(await refusal(good, args)).toMatch(expected);
   });

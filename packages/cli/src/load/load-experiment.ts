@@ -60,6 +60,9 @@ function explain(error: unknown): string {
   if (code === "ERR_MODULE_NOT_FOUND" || code === "MODULE_NOT_FOUND") {
     return `${message}; install it, or mend the import.`;
   }
+  if (code === "ERR_UNKNOWN_FILE_EXTENSION" && /"\.m?ts"/.test(message)) {
+    return `Node ${process.versions.node}, which runs this, reads no TypeScript; use Node 22.18 or newer, without --no-strip-types.`;
+  }
   if (!(error instanceof SyntaxError)) return `it throws ${error.name}: ${message}`;
   if (/import statement outside a module|Unexpected token 'export'/.test(message)) {
     return "it is taken for CommonJS, since the package.json above it says so; run `npm pkg set type=module` there, or end its name in .mts or .mjs.";

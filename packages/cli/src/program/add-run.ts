@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { UsageError } from "../usage-error.ts";
 import type { Done } from "./done.ts";
 import { wholeFrom } from "./whole-from.ts";
 
@@ -8,7 +9,7 @@ type Options = {
   readonly store?: string;
   readonly acceptChanges?: boolean;
   readonly dryRun?: boolean;
-  readonly limit: number;
+  readonly limit?: number;
   readonly json?: boolean;
 };
 
@@ -34,7 +35,7 @@ export function addRun(root: Command, done: Done): void {
     .option("--store <path>", "where it is recorded (default: .runners/<name>.db beside the file)")
     .option("--accept-changes", "go on although the experiment file has changed")
     .option("--dry-run", "show what would be submitted, and start nothing")
-    .option("--limit <n>", "trials that --dry-run shows", wholeFrom(1), 10)
+    .option("--limit <n>", "trials that --dry-run shows (default: 10)", wholeFrom(1))
     .option("--json", "one JSON event per line")
     .addHelpText("after", help)
     .action(async (file: string, options: Options) => {
@@ -46,7 +47,12 @@ export function addRun(root: Command, done: Done): void {
       };
       if (rest.dryRun === true) {
         const { dryRun } = await import("../commands/dry-run.ts");
-        return done(await dryRun(file, { ...overrides, limit: rest.limit }));
+        return done(await dryRun(file, { ...overrides, limit: rest.limit ?? 10 }));
+      }
+      if (rest.limit !== undefined) {
+        throw new UsageError(
+          `--limit ${rest.limit} is of --dry-run alone; add --dry-run, or run ${rest.limit} trials with --total-trials ${rest.limit}.`,
+        );
       }
       const { run } = await import("../commands/run.ts");
       const { store, acceptChanges } = rest;
