@@ -2,6 +2,7 @@ import type { TrialRecord } from "@runners/orchestrator";
 import type { Place } from "../load/locate.ts";
 import type { Reading } from "../load/read-experiment.ts";
 import { countsOf } from "./counts-of.ts";
+import { inDoubt } from "./in-doubt.ts";
 import { stateOf } from "./state-of.ts";
 import { trialJson } from "./trial-json.ts";
 
@@ -23,6 +24,7 @@ export function statusJson({ store, source }: Place, reading: Reading): object {
     counts: Object.fromEntries(countsOf(experiment).byStatus),
     best: best === undefined ? null : { ...best, trial: best.trial.index },
     running: of(experiment.deployed).map(trialJson),
+    inDoubt: inDoubt(reading).map(trialJson),
     unresolved: of(experiment.unresolved).map(trialJson),
   };
 }

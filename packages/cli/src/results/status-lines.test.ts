@@ -1,10 +1,11 @@
 import { FakeBackend, FakeRunner } from "@runners/core/testing";
 import type { ExperimentDefinition } from "@runners/orchestrator";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { experimentOf } from "../__fixtures__/experiment-of.ts";
 import { widthOf } from "../format/cut.ts";
 import type { Place } from "../load/locate.ts";
 import type { Driver, Reading } from "../load/read-experiment.ts";
+import { statusJson } from "./status-json.ts";
 import { statusLines } from "./status-lines.ts";
 
 const place: Place = {
@@ -69,4 +70,57 @@ test.each([10, 20, 40])("no line of what runs is wider than %i columns", (width)
   for (const line of statusLines(place, reading("alive"), 61_000, width)) {
     expect(widthOf(line)).toBeLessThanOrEqual(width);
   }
+});
+
+/** One that is being submitted, by a driver of which this is known. */
+function submitting(state?: Driver["state"]): Reading {
+  const experiment = experimentOf([{ parameters: { lr: 0.25 } }, { parameters: { lr: 0.5 } }]);
+  const of = { index: 0, attempt: 0, atMs: 2_000 };
+  const intent = { submissionKey: "k-0-0", notAfterMs: 1e9 };
+  experiment.apply({ type: "submission-intended", ...of, ...intent });
+  return { ...reading(state), experiment };
+}
+
+/** What is shown of it: the counts, and the lines after the head. */
+function shown(of: Reading): string[] {
+  const lines = statusLines(place, of, 0, Infinity);
+  return [...lines.filter((line) => line.startsWith("  trials")), ...lines.slice(5)];
+}
+
+describe("a trial whose submission is in doubt", () => {
+  test("is shown with the reason and the key, and counted", () => {
+    const of = submitting("alive");
+    const event = { index: 0, attempt: 0, reason: "no\nanswer", atMs: 2_000 };
+    of.experiment.apply({ type: "submission-unknown", ...event });
+    expect(shown(of)).toEqual([
+      "  trials  0 of 8 ended: 2 candidate (1 that may be submitted or not)",
+      "",
+      "trial 0 may be submitted or not: no answer",
+      "  submission key k-0-0  lr=0.25",
+    ]);
+    const data = JSON.parse(JSON.stringify(statusJson(place, of))) as unknown;
+    expect(data).toMatchObject({ inDoubt: [{ index: 0, submission: { state: "unknown" } }] });
+  });
+
+  test("is one that its driver left at its death", () => {
+    expect(shown(submitting("dead"))).toEqual([
+      "  trials  0 of 8 ended: 2 candidate (1 that may be submitted or not)",
+      "",
+      "trial 0 may be submitted or not: its driver ended as it was submitted",
+      "  submission key k-0-0  lr=0.25",
+    ]);
+  });
+
+  test("is one that the driver before this one left", () => {
+    const of = submitting("alive");
+    const { acquiredAtMs: _, renewedAtMs: __, ...driver } = owner;
+    of.experiment.apply({ type: "experiment-resumed", driver, atMs: 3_000 });
+    expect(shown(of)).toContain(
+      "trial 0 may be submitted or not: its driver ended as it was submitted",
+    );
+  });
+
+  test("is none that is being submitted for the first time", () => {
+    expect(shown(submitting("alive"))).toEqual(["  trials  0 of 8 ended: 2 candidate"]);
+  });
 });

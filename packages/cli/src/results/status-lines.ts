@@ -13,6 +13,7 @@ import type { Place } from "../load/locate.ts";
 import type { Reading } from "../load/read-experiment.ts";
 import { table, type Column } from "../screen/table.ts";
 import { countsOf } from "./counts-of.ts";
+import { inDoubt } from "./in-doubt.ts";
 import { namesOf } from "./names-of.ts";
 import { stateOf } from "./state-of.ts";
 
@@ -36,6 +37,7 @@ export function statusLines(
   ].map((line) => cut(line, width));
   const running = Array.from(experiment.deployed, (index) => experiment.trial(index));
   if (running.length > 0) lines.push("", ...runningTable(running, reading, nowMs, width));
+  for (const trial of inDoubt(reading)) lines.push("", ...doubtful(trial));
   for (const index of experiment.unresolved) {
     lines.push("", ...unresolved(experiment.trial(index)));
   }
@@ -71,11 +73,17 @@ function guaranteeOf({ source }: Place): string[] {
   return [`  submits ${guarantees[source.definition.runner.submissionGuarantee ?? "none"]}`];
 }
 
-function trialsOf({ experiment, definition }: Reading): string {
+function trialsOf(reading: Reading): string {
+  const { experiment, definition } = reading;
   const { ended, byStatus } = countsOf(experiment);
   const total = definition["totalTrials"];
   const of = typeof total === "number" ? ` of ${total}` : "";
-  const counts = Array.from(byStatus, ([status, n]) => `${n} ${showStatus(status)}`);
+  const doubtfulCount = inDoubt(reading).length + experiment.unresolved.size;
+  const doubt = doubtfulCount > 0 ? ` (${doubtfulCount} that may be submitted or not)` : "";
+  const counts = Array.from(
+    byStatus,
+    ([status, n]) => `${n} ${showStatus(status)}${status === "CANDIDATE" ? doubt : ""}`,
+  );
   return `${ended}${of} ended${counts.length > 0 ? `: ${counts.join(", ")}` : ""}`;
 }
 
@@ -119,11 +127,20 @@ function runningTable(
   return table(columns, rows, width);
 }
 
-/** What a person has to decide, and how. */
-function unresolved({ index, submission, reason, arms }: TrialRecord): string[] {
+/** A submission of which it is not known whether it arrived: why, and what to look for. */
+function doubtful({ index, submission, reason, arms }: TrialRecord): string[] {
+  // Before it is in doubt by name, the reason is one of an earlier attempt.
+  const why = submission?.state === "intended" ? "its driver ended as it was submitted" : reason;
   return [
-    `trial ${index} may be submitted or not: ${plain(reason ?? "the backend does not say")}`,
+    `trial ${index} may be submitted or not: ${plain(why ?? "the backend does not say")}`,
     `  submission key ${submission?.submissionKey ?? ""}  ${arms.map((arm) => showPairs(arm.parameters)).join(" | ")}`,
-    `  runners resolve ${index} --attach '<metadata>' | --resubmit | --abandon`,
+  ];
+}
+
+/** What a person has to decide, and how. */
+function unresolved(trial: TrialRecord): string[] {
+  return [
+    ...doubtful(trial),
+    `  runners resolve ${trial.index} --attach '<metadata>' | --resubmit | --abandon`,
   ];
 }
