@@ -12,7 +12,7 @@ const shared: ViteUserConfig = defineConfig({
     // No test file changes what another one sees, so that they may share a worker.
     isolate: false,
     // A test that hangs is a failure; no test passes or fails by how long it takes.
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
   },
 });
