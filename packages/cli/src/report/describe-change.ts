@@ -1,4 +1,5 @@
 import type { Experiment, ExperimentEvent, TrialRecord } from "@runners/orchestrator";
+import { briefReason } from "../format/brief-reason.ts";
 import { plain } from "../format/plain.ts";
 import { showDuration } from "../format/show-duration.ts";
 import { showNumber } from "../format/show-number.ts";
@@ -21,7 +22,7 @@ export function describeChange(event: ExperimentEvent, experiment: Experiment): 
       const value = valueOf(experiment, trial);
       const measured =
         value === undefined ? "" : `${experiment.objective?.metric}=${showNumber(value, 6)}`;
-      const reason = event.reason === undefined ? "" : plain(event.reason);
+      const reason = event.reason === undefined ? "" : briefReason(event.reason);
       return line(event.index, event.to, measured, time(event), reason, parameters(trial));
     }
     case "attempt-failed": {
@@ -30,7 +31,7 @@ export function describeChange(event: ExperimentEvent, experiment: Experiment): 
         event.index,
         "CANDIDATE",
         `attempt ${event.attempt + 1} failed`,
-        plain(event.reason),
+        briefReason(event.reason),
         next,
       );
     }

@@ -38,7 +38,7 @@ describe("a change is one line", () => {
     ],
     [
       { type: "trial-status", index: 1, attempt: 0, from: "RUNNING", to: "FAILED", reason: "a\nb" },
-      "trial 1 FAILED  a b  lr=0.2\n",
+      "trial 1 FAILED  a: b  lr=0.2\n",
     ],
     [
       { type: "attempt-failed", ...of, reason: "no disk", retryAtMs: 0 },

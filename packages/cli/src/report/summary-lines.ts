@@ -1,4 +1,5 @@
 import type { Experiment, ExperimentSummary } from "@runners/orchestrator";
+import { briefReason } from "../format/brief-reason.ts";
 import { plain } from "../format/plain.ts";
 import { showNumber } from "../format/show-number.ts";
 import { showOutcome } from "../format/show-outcome.ts";
@@ -35,7 +36,7 @@ export function summaryLines(
 function failures(experiment: Experiment, { keepsLogs, names }: Hints): string[] {
   const failed = [...experiment.trials.values()].filter(({ status }) => status === "FAILED");
   const lines = failed.slice(0, namedFailures).map(({ index, reason }) => {
-    const why = plain(reason ?? "the backend does not say why");
+    const why = briefReason(reason ?? "the backend does not say why");
     return `  trial ${index} failed: ${why}`;
   });
   if (failed.length > namedFailures)

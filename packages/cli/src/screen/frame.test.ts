@@ -123,5 +123,5 @@ test("what trials and backends say does nothing to the terminal", () => {
   ]);
   const text = lines({ experiment, parameterNames: ["lr", "o\u001b[2J\n"] }).join("");
   expect(text).not.toMatch(/\p{Cc}/u);
-  expect(text).toContain("gone x");
+  expect(text).toContain("gone: x");
 });

@@ -2,6 +2,7 @@ import { styleText } from "node:util";
 import { isTerminal, type TrialStatus } from "@runners/core";
 import type { Experiment, TrialRecord } from "@runners/orchestrator";
 import { cut } from "../format/cut.ts";
+import { briefReason } from "../format/brief-reason.ts";
 import { plain } from "../format/plain.ts";
 import { showDuration } from "../format/show-duration.ts";
 import { showNumber } from "../format/show-number.ts";
@@ -114,7 +115,7 @@ function trials(options: FrameOptions, room: number): string[] {
     ...parameters.map((column) => column[row] ?? ""),
     time(trial, options.nowMs),
     values[row] ?? "",
-    trial.status === "COMPLETED" ? "" : plain(trial.reason ?? ""),
+    trial.status === "COMPLETED" ? "" : briefReason(trial.reason ?? ""),
   ]);
   const [titles = "", ...lines] = table(layout, cells, columns);
   const painted = lines.map((line, i) => {
