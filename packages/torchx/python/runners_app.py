@@ -368,6 +368,7 @@ def schedule_app(
     except ValueError as error:
         # Kubernetes has a job of this name, which is the submission key.
         if info._scheduler == "kubernetes" and "already exists" in str(error) and planned["handle"]:
+            planned["existed"] = True
             return planned["handle"]
         raise
 
@@ -388,7 +389,9 @@ def submit(spec: str) -> AppDef:
         planned = planned_app(runner, info)
         tell({"planned": planned})
         with telling_of("schedule"):
-            return schedule_app(lambda info: plain_schedule(runner, info), info, submission, planned)
+            handle = schedule_app(lambda info: plain_schedule(runner, info), info, submission, planned)
+        tell({"planned": planned})
+        return handle
 
     Runner.dryrun, Runner.schedule = dryrun, schedule  # type: ignore[method-assign]
     with telling_of("before"):
@@ -429,7 +432,7 @@ def answer_question(runner: Runner, question: Json, tell: typing.Callable[[Json]
         info = runner.dryrun(app, submission["scheduler"], cfg=cfg_of(runner, submission))
         return {**planned_app(runner, info), "request": str(info)}
     if op == "list":
-        return list_apps(runner, question["scheduler"], question.get("namespace"))
+        return list_apps(runner, question)
     if op == "log":
         for line in log_lines(runner, question):
             tell({"lines": line.removesuffix("\n").split("\n")})
@@ -441,12 +444,15 @@ def answer_question(runner: Runner, question: Json, tell: typing.Callable[[Json]
     raise ValueError(f"unknown question {op}")
 
 
-def list_apps(runner: Runner, scheduler: str, namespace: "str | None") -> Json:
+def list_apps(runner: Runner, question: Json) -> Json:
+    scheduler = question["scheduler"]
     if scheduler != "kubernetes":
         apps = runner.list(scheduler)
         return [{"handle": app.app_handle, "name": getattr(app, "name", "") or ""} for app in apps]
     runner.scheduler_run_opts(scheduler)
-    namespace = namespace or "default"
+    cfg = {"namespace": question["namespace"]} if "namespace" in question else {}
+    runner_config.apply(scheduler, cfg)
+    namespace = cfg.get("namespace") or "default"
     names = [job["metadata"]["name"] for job in kubernetes_jobs(runner, namespace)]
     handles = [make_app_handle(scheduler, runner.name(), f"{namespace}:{name}") for name in names]
     return [{"handle": handle, "name": name} for handle, name in zip(handles, names)]
@@ -487,14 +493,16 @@ def read_text(url: str) -> "str | None":
         return None
 
 
-def move_file(source: str, target: str) -> None:
+def move_file(source: str, target: str) -> bool:
+    """Whether there was one."""
     from fsspec.core import url_to_fs
 
     system, path = url_to_fs(source)
     try:
         system.mv(path, url_to_fs(target)[1])
     except FileNotFoundError:
-        return
+        return False
+    return True
 
 
 def ask(request: str) -> AppDef:

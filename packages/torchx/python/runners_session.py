@@ -87,13 +87,14 @@ class Session:
         with self.schedule_lock:
             turn = self.turns.setdefault(key, threading.Lock())
         with turn:
-            if key not in self.outcomes:
+            existed = key in self.outcomes
+            if not existed:
                 self.outcomes[key] = self.submit(question)
         outcome = self.outcomes[key]
         if isinstance(outcome, Exception):
             question["phase"] = "schedule"
             raise outcome
-        return outcome
+        return {**outcome, "existed": True} if existed else outcome
 
     def submit(self, question: Json) -> Json:
         submission = question["submission"]
@@ -197,7 +198,7 @@ class Session:
         local = self.local.handles(question["scheduler"])
         if local is not None:
             return [{"handle": handle, "name": handle.split("/")[-1]} for handle in local]
-        return runners_app.list_apps(self.runner, question["scheduler"], question.get("namespace"))
+        return runners_app.list_apps(self.runner, question)
 
     def answer_log(self, question: Json) -> None:
         for line in runners_app.log_lines(self.runner, question):

@@ -26,6 +26,7 @@ import {
 } from "@runners/core";
 import { appRecordOf, type AppRecord } from "./apps/app-record.ts";
 import { connect, type Connection } from "./apps/connection.ts";
+import { foundApp } from "./apps/found-app.ts";
 import { LiveApps } from "./apps/live-apps.ts";
 import { logPath } from "./apps/log-path.ts";
 import { prepareSubmission, type PreparedSubmission } from "./apps/prepare-submission.ts";
@@ -36,6 +37,7 @@ import type { Component } from "./component/component.ts";
 import type { ComponentConstants, NoConstants } from "./component/component-constants.ts";
 import type { ParametersTaken } from "./component/parameters-taken.ts";
 import { fetchTrackerResults } from "./results/fetch-tracker-results.ts";
+import { putBack } from "./results/put-back.ts";
 import { setAside } from "./results/set-aside.ts";
 import type { TorchXRunnerOptions } from "./torchx-runner-options.ts";
 import { torchxRunnerSettings, type TorchXRunnerSettings } from "./torchx-runner-settings.ts";
@@ -147,15 +149,13 @@ export class TorchXRunner<
     }
     await this.#makeDirectory(prepared);
     const { trackerBase } = this.#settings;
-    await setAside({ trialIndex, trackerBase, submissionKey: key }, client, options);
-    const { handle, appId, roles } = await client.submit(prepared.submission, options);
-    return {
-      ...prepared.expected,
-      torchxAppHandle: handle,
-      jobId: appId,
-      roles,
-      session: this.#sessionOf(connection),
-    };
+    const results = { trialIndex, trackerBase, submissionKey: key };
+    const wereThere = await setAside(results, client, options);
+    const { handle, appId, roles, existed } = await client.submit(prepared.submission, options);
+    // They were of this very submission.
+    if (existed && wereThere) await putBack(results, client);
+    const session = this.#sessionOf(connection);
+    return { ...foundApp(prepared.expected, handle), jobId: appId, roles, session };
   }
 
   async #find(
@@ -180,7 +180,7 @@ export class TorchXRunner<
     const jobId = await readClaim(expected.directory);
     if (jobId === undefined) return undefined;
     const handle = `${expected.scheduler}://torchx/${jobId}`;
-    return { ...expected, torchxAppHandle: handle, jobId, session: "ended" };
+    return { ...foundApp(expected, handle), session: "ended" };
   }
 
   async #makeDirectory({ expected, submission }: PreparedSubmission): Promise<void> {

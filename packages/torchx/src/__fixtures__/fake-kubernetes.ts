@@ -11,10 +11,14 @@ type Job = {
 
 /** As much of a Kubernetes API server, with Volcano's jobs, as TorchX asks for. */
 export class FakeKubernetes implements AsyncDisposable {
-  /** By name. */
+  /** By namespace and name, `default/a`. */
   readonly jobs = new Map<string, Job>();
   /** Method and path of each request. */
   readonly requests: string[] = [];
+  /** Namespaces of which nothing may be listed. */
+  readonly forbidden = new Set<string>();
+  /** Lists show nothing yet. */
+  lagging = false;
   /** What the next jobs are refused with, if anything. */
   refusal:
     | { readonly status: number; readonly message: string; readonly inDryRun: boolean }
@@ -60,7 +64,13 @@ export class FakeKubernetes implements AsyncDisposable {
     if (parts === null) return send(response, 404, failure(404, "NotFound", path));
     const [, namespace = "", name] = parts;
     if (method === "GET" && name === undefined) {
-      return send(response, 200, { items: [...this.jobs.values()] });
+      if (this.forbidden.has(namespace)) {
+        const message = `cannot list jobs in the namespace "${namespace}"`;
+        return send(response, 403, failure(403, "Forbidden", message));
+      }
+      const jobs = this.lagging ? [] : [...this.jobs.values()];
+      const items = jobs.filter(({ metadata }) => metadata.namespace === namespace);
+      return send(response, 200, { items });
     }
     if (method === "POST") {
       const job = JSON.parse(text) as Job;
@@ -75,22 +85,22 @@ export class FakeKubernetes implements AsyncDisposable {
       }
       if (isDryRun) return send(response, 201, job);
       const own = job.metadata.name;
-      if (this.jobs.has(own)) {
+      if (this.jobs.has(`${namespace}/${own}`)) {
         const details = { details: { name: own } };
         const message = `jobs.batch.volcano.sh "${own}" already exists`;
         return send(response, 409, { ...failure(409, "AlreadyExists", message), ...details });
       }
       job.metadata.namespace = namespace;
-      this.jobs.set(own, job);
+      this.jobs.set(`${namespace}/${own}`, job);
       return send(response, 201, job);
     }
-    const job = this.jobs.get(name ?? "");
+    const job = this.jobs.get(`${namespace}/${name}`);
     if (job === undefined) {
       const message = `jobs.batch.volcano.sh "${name}" not found`;
       return send(response, 404, failure(404, "NotFound", message));
     }
     if (method === "PUT") job.status = { state: { phase: "Aborted" } };
-    if (method === "DELETE") this.jobs.delete(name ?? "");
+    if (method === "DELETE") this.jobs.delete(`${namespace}/${name}`);
     return send(response, 200, job);
   }
 

@@ -1,4 +1,5 @@
 import { RunnerError, type BaseTrial, type JsonObject } from "@runners/core";
+import type { SchedulerCfgValue } from "../client/submission.ts";
 
 /** What the runner keeps of a submitted app in the run metadata of its trial. */
 export type AppRecord = {
@@ -20,7 +21,10 @@ export type AppRecord = {
 };
 
 /** An app that may have been submitted: all but what the scheduler gave it. */
-export type ExpectedApp = Omit<AppRecord, "torchxAppHandle" | "jobId">;
+export type ExpectedApp = Omit<AppRecord, "torchxAppHandle" | "jobId"> & {
+  /** Where Kubernetes would list it, as its run options say; afterwards its id tells. */
+  readonly namespace?: SchedulerCfgValue | undefined;
+};
 
 /** @throws {RunnerError} `INVALID_METADATA` for a trial that another runner deployed */
 export function appRecordOf(

@@ -51,6 +51,7 @@ export async function prepareSubmission(
       wrapped: wrap,
       roles: expectedRoles(source, submissionKey),
       session: "",
+      namespace: cfg["namespace"],
     },
   };
 }

@@ -56,9 +56,9 @@ export class TorchXBackend implements Backend {
   }
 
   async find(expected: ExpectedApp, options: CallOptions): Promise<SubmissionLookup> {
-    const { submissionKey } = expected;
+    const { submissionKey, namespace } = expected;
     try {
-      const listed = await this.#client.list(this.#scheduler, options);
+      const listed = await this.#client.list(this.#scheduler, { ...options, namespace });
       const [first, ...others] = listed
         .filter(({ name }) => name === submissionKey || isMadeOf(name, submissionKey))
         .map(({ handle }) => foundApp(expected, handle));

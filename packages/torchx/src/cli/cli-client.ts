@@ -13,7 +13,13 @@ import type { RunOption } from "../client/run-option.ts";
 import { secretsOf } from "../client/secrets-of.ts";
 import { submittedApp, type PlannedApp } from "../client/submitted-app.ts";
 import type { Submission } from "../client/submission.ts";
-import type { ListedApp, LogReplica, SubmittedApp, TorchXClient } from "../client/torchx-client.ts";
+import type {
+  ListedApp,
+  ListOptions,
+  LogReplica,
+  SubmittedApp,
+  TorchXClient,
+} from "../client/torchx-client.ts";
 import type { ComponentSignature } from "../component/component-signature.ts";
 import { parseMessage, parseMessages } from "./parse-messages.ts";
 import { parseStatus } from "./parse-status.ts";
@@ -76,7 +82,7 @@ export class CliClient implements TorchXClient {
       return await this.#run(args, { input, signal });
     });
     const { handle, planned, error } = parseMessages(end.stdout, scheduler);
-    if (handle !== undefined) return submittedApp({ roles: planned?.roles ?? [], handle });
+    if (handle !== undefined) return submittedApp({ roles: [], ...planned, handle });
     if (error !== undefined) throw errorOfSubmission(error, submission);
     if (planned === undefined) {
       // It says so before it calls the scheduler.
@@ -110,9 +116,13 @@ export class CliClient implements TorchXClient {
     await Promise.all(handles.map(cancel));
   }
 
-  async list(scheduler: string, options: CallOptions = {}): Promise<readonly ListedApp[]> {
+  async list(
+    scheduler: string,
+    { namespace, ...options }: ListOptions = {},
+  ): Promise<readonly ListedApp[]> {
     const what = `The apps of ${scheduler}`;
-    return (await this.#ask({ op: "list", scheduler }, what, options)) as readonly ListedApp[];
+    const question = { op: "list", scheduler, namespace };
+    return (await this.#ask(question, what, options)) as readonly ListedApp[];
   }
 
   async *logLines(
@@ -140,8 +150,8 @@ export class CliClient implements TorchXClient {
     return (answer as string | null) ?? undefined;
   }
 
-  async moveText(from: string, to: string, options: CallOptions = {}): Promise<void> {
-    await this.#ask({ op: "move", from, to }, `The file ${from}`, options);
+  async moveText(from: string, to: string, options: CallOptions = {}): Promise<boolean> {
+    return (await this.#ask({ op: "move", from, to }, `The file ${from}`, options)) as boolean;
   }
 
   /** Nothing outlives a call. */

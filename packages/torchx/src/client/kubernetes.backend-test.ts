@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { clientOptions } from "../__fixtures__/client-options.ts";
 import { FakeKubernetes } from "../__fixtures__/fake-kubernetes.ts";
@@ -10,6 +12,7 @@ import {
 } from "../__fixtures__/torchx-venv.ts";
 import { CliClient } from "../cli/cli-client.ts";
 import { SessionClient } from "../session/session-client.ts";
+import type { ClientOptions } from "./client-options.ts";
 import type { TorchXClient } from "./torchx-client.ts";
 
 const kinds = torchxGenerations.flatMap((generation) => [
@@ -23,7 +26,7 @@ const handle = `kubernetes://torchx/default:${key}`;
 async function withServer(
   generation: TorchXGeneration,
   use: (
-    open: (kind: TorchXClient["kind"]) => TorchXClient,
+    open: (kind: TorchXClient["kind"], more?: Partial<ClientOptions>) => TorchXClient,
     server: FakeKubernetes,
     directory: string,
   ) => Promise<void>,
@@ -33,11 +36,12 @@ async function withServer(
   const { server, kubeconfig } = await FakeKubernetes.start(place.path);
   await using clients = new AsyncDisposableStack();
   clients.use(server);
-  const options = clientOptions(venv, place.path, { env: { KUBECONFIG: kubeconfig } });
-  const open = (kind: TorchXClient["kind"]): TorchXClient =>
-    clients.use(
+  const open: Parameters<typeof use>[0] = (kind, more = {}) => {
+    const options = clientOptions(venv, place.path, { env: { KUBECONFIG: kubeconfig }, ...more });
+    return clients.use(
       kind === "session" ? new SessionClient(venv.python, options) : new CliClient(options),
     );
+  };
   await use(open, server, place.path);
 }
 
@@ -64,13 +68,13 @@ describe.each(kinds)("Kubernetes, %s, %s", (generation, kind) => {
       const submission = shellSubmission(directory, key, "true", others);
       const app = { handle, appId: `default:${key}`, roles: [{ name: "role", replicas: 1 }] };
       expect(await client.submit(submission)).toStrictEqual(app);
-      expect(await client.submit(submission)).toStrictEqual(app);
+      expect(await client.submit(submission)).toStrictEqual({ ...app, existed: true });
       // Of one that does not know of the first, too.
-      expect(await open(kind).submit(submission)).toStrictEqual(app);
-      expect([...server.jobs.keys()]).toStrictEqual([key]);
+      expect(await open(kind).submit(submission)).toStrictEqual({ ...app, existed: true });
+      expect([...server.jobs.keys()]).toStrictEqual([`default/${key}`]);
       expect(await client.list("kubernetes")).toStrictEqual([{ handle, name: key }]);
 
-      const job = server.jobs.get(key);
+      const job = server.jobs.get(`default/${key}`);
       if (job === undefined) throw new Error("no job");
       job.status = { state: { phase: "Running" } };
       const running = (await client.statuses([handle])).get(handle);
@@ -100,6 +104,31 @@ describe.each(kinds)("Kubernetes, %s, %s", (generation, kind) => {
           code,
         });
       }
+    });
+  });
+
+  test("lists the namespace to which it submits", async () => {
+    await withServer(generation, async (open, server, directory) => {
+      const cfg = { queue: "default", namespace: "research" };
+      const submission = shellSubmission(directory, key, "true", { ...others, cfg });
+      const [app, another] = [
+        `kubernetes://torchx/research:${key}`,
+        `kubernetes://torchx/default:b`,
+      ];
+      await open(kind).submit(submission);
+      await open(kind).submit({ ...submission, submissionKey: "b", cfg: { queue: "default" } });
+      const { namespace } = cfg;
+      const listed = await open(kind).list("kubernetes", { namespace });
+      expect(listed).toStrictEqual([{ handle: app, name: key }]);
+      expect(await open(kind).list("kubernetes")).toStrictEqual([{ handle: another, name: "b" }]);
+      // TorchX's configuration counts for both.
+      await writeFile(join(directory, ".torchxconfig"), "[kubernetes]\nnamespace = research\n");
+      const configured = open(kind, { useTorchXConfig: true });
+      expect(await configured.list("kubernetes")).toStrictEqual(listed);
+      expect(await configured.list("kubernetes", { namespace: null })).toHaveLength(1);
+      expect((await configured.submit({ ...submission, cfg: { queue: "default" } })).existed).toBe(
+        true,
+      );
     });
   });
 

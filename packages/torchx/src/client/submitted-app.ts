@@ -4,10 +4,12 @@ import type { SubmittedApp } from "./torchx-client.ts";
 export type PlannedApp = {
   readonly handle: string | null;
   readonly roles: SubmittedApp["roles"];
+  readonly existed?: boolean | undefined;
 };
 
 /** What was submitted, by its handle. */
-export function submittedApp({ handle, roles }: PlannedApp): SubmittedApp {
+export function submittedApp({ handle, roles, existed = false }: PlannedApp): SubmittedApp {
   const full = handle ?? "";
-  return { handle: full, appId: /^[^:]+:\/\/[^/]*\/(.+)$/s.exec(full)?.[1] ?? full, roles };
+  const appId = /^[^:]+:\/\/[^/]*\/(.+)$/s.exec(full)?.[1] ?? full;
+  return { handle: full, appId, roles, ...(existed && { existed }) };
 }

@@ -2,7 +2,7 @@ import type { CallOptions, JsonObject } from "@runners/core";
 import type { ComponentSignature } from "../component/component-signature.ts";
 import type { AppStatus } from "./app-status.ts";
 import type { RunOption } from "./run-option.ts";
-import type { Submission } from "./submission.ts";
+import type { SchedulerCfgValue, Submission } from "./submission.ts";
 
 /** The installed TorchX. Every call ends at the client's time-out. */
 export interface TorchXClient extends AsyncDisposable {
@@ -45,17 +45,23 @@ export interface TorchXClient extends AsyncDisposable {
     options?: CallOptions & { readonly force?: boolean | undefined },
   ): Promise<void>;
 
-  /** Handles of the apps that the scheduler lists. */
-  list(scheduler: string, options?: CallOptions): Promise<readonly ListedApp[]>;
+  /** The apps that the scheduler lists; on Kubernetes those of the namespace to which it submits. */
+  list(scheduler: string, options?: ListOptions): Promise<readonly ListedApp[]>;
 
   /** Lines of a replica's log, through TorchX. */
   logLines(handle: string, replica: LogReplica, options?: CallOptions): AsyncIterable<string>;
 
   /** The text of a file at a URL that fsspec knows; undefined: there is none. */
   readText(url: string, options?: CallOptions): Promise<string | undefined>;
-  /** Moves a file at such a URL, if it is there. */
-  moveText(from: string, to: string, options?: CallOptions): Promise<void>;
+  /** Moves a file at such a URL, if it is there; whether it was. */
+  moveText(from: string, to: string, options?: CallOptions): Promise<boolean>;
 }
+
+/** Where to list apps. */
+export type ListOptions = CallOptions & {
+  /** As the run options of the submission say. */
+  readonly namespace?: SchedulerCfgValue | undefined;
+};
 
 /** What was submitted. */
 export type SubmittedApp = {
@@ -64,6 +70,8 @@ export type SubmittedApp = {
   readonly appId: string;
   /** The roles as they were submitted. */
   readonly roles: readonly { readonly name: string; readonly replicas: number }[];
+  /** It was there already, under its submission key. */
+  readonly existed?: true;
 };
 
 /** An app that a scheduler lists. */

@@ -11,11 +11,11 @@ const noClient = {
 test("an earlier file gets another name, once, and only that file", async () => {
   using place = temporaryDirectory();
   const submission = { trialIndex: 3, trackerBase: place.path, submissionKey: "exp-3-1" };
-  await setAside(submission, noClient);
+  expect(await setAside(submission, noClient)).toBe(false);
   expect(readdirSync(place.path)).toEqual([]);
   for (const name of ["3", "30", "4"]) writeFileSync(join(place.path, name), name);
-  await setAside(submission, noClient);
-  await setAside(submission, noClient);
+  expect(await setAside(submission, noClient)).toBe(true);
+  expect(await setAside(submission, noClient)).toBe(false);
   expect(readdirSync(place.path).toSorted()).toEqual(["3.before-exp-3-1", "30", "4"]);
   expect(readFileSync(join(place.path, "3.before-exp-3-1"), "utf8")).toBe("3");
   // What an earlier attempt wrote in between is not read either.
@@ -67,7 +67,7 @@ test("a URL is moved through TorchX's Python", async () => {
   const client = {
     moveText: (...move: readonly unknown[]) => {
       moves.push(move.slice(0, 2));
-      return Promise.resolve();
+      return Promise.resolve(true);
     },
   };
   await setAside({ trialIndex: 3, trackerBase: "s3://a/b", submissionKey: "k" }, client);

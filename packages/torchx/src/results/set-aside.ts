@@ -9,6 +9,7 @@ import { trackerFile } from "./tracker-file.ts";
  * that of the submission that is about to be made. To be called only where nothing was submitted
  * under this key before; without such a file it does nothing.
  *
+ * @returns whether there was such a file
  * @throws {RunnerError} `BACKEND` where it cannot be renamed; it may be tried again
  */
 export async function setAside(
@@ -20,16 +21,16 @@ export async function setAside(
   },
   client: Pick<TorchXClient, "moveText">,
   options: CallOptions = {},
-): Promise<void> {
+): Promise<boolean> {
   const { trialIndex, trackerBase } = submission;
   const suffix = `.before-${checkSubmissionKey(submission.submissionKey)}`;
   const from = trackerFile(trackerBase, trialIndex);
   const to = trackerFile(trackerBase, trialIndex, suffix);
   options.signal?.throwIfAborted();
   if ("url" in from && "url" in to) return client.moveText(from.url, to.url, options);
-  if (!("path" in from && "path" in to)) return;
+  if (!("path" in from && "path" in to)) return false;
   try {
-    await ifPresent(rename(from.path, to.path));
+    return (await ifPresent(rename(from.path, to.path).then(() => true))) ?? false;
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const message = `Trial ${trialIndex}: the results file of an earlier attempt cannot be set aside: ${reason}`;

@@ -9,7 +9,13 @@ import type { RunOption } from "../client/run-option.ts";
 import { secretsOf } from "../client/secrets-of.ts";
 import { submittedApp, type PlannedApp } from "../client/submitted-app.ts";
 import type { Submission } from "../client/submission.ts";
-import type { ListedApp, LogReplica, SubmittedApp, TorchXClient } from "../client/torchx-client.ts";
+import type {
+  ListedApp,
+  ListOptions,
+  LogReplica,
+  SubmittedApp,
+  TorchXClient,
+} from "../client/torchx-client.ts";
 import type { ComponentSignature } from "../component/component-signature.ts";
 import { SessionProcess, type SessionMessage } from "./session-process.ts";
 
@@ -129,12 +135,13 @@ export class SessionClient implements TorchXClient {
     await this.#ask({ op: "cancel", handles, force }, { ...options, what });
   }
 
-  async list(scheduler: string, options: CallOptions = {}): Promise<readonly ListedApp[]> {
+  async list(
+    scheduler: string,
+    { namespace, ...options }: ListOptions = {},
+  ): Promise<readonly ListedApp[]> {
     const what = `The apps of ${scheduler}`;
-    return (await this.#ask(
-      { op: "list", scheduler },
-      { ...options, what },
-    )) as readonly ListedApp[];
+    const question = asJson({ op: "list", scheduler, namespace });
+    return (await this.#ask(question, { ...options, what })) as readonly ListedApp[];
   }
 
   async *logLines(
@@ -167,8 +174,9 @@ export class SessionClient implements TorchXClient {
     return (answer as string | null) ?? undefined;
   }
 
-  async moveText(from: string, to: string, options: CallOptions = {}): Promise<void> {
-    await this.#ask({ op: "move", from, to }, { ...options, what: `The file ${from}` });
+  async moveText(from: string, to: string, options: CallOptions = {}): Promise<boolean> {
+    const what = `The file ${from}`;
+    return (await this.#ask({ op: "move", from, to }, { ...options, what })) as boolean;
   }
 
   /** Ends the session, and its local apps. */

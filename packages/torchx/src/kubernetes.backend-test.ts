@@ -1,0 +1,80 @@
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { makeTrial } from "@runners/core/testing";
+import { expect, test } from "vitest";
+import { FakeKubernetes } from "./__fixtures__/fake-kubernetes.ts";
+import { temporaryDirectory } from "./__fixtures__/temporary-directory.ts";
+import { torchxGenerations, torchxVenv } from "./__fixtures__/torchx-venv.ts";
+import { defineComponent } from "./component/define-component.ts";
+import { TorchXRunner } from "./torchx-runner.ts";
+
+const component = defineComponent({
+  params: {},
+  build: () => ({
+    name: "app",
+    roles: [{ name: "role", image: "", entrypoint: "true", resource: { cpu: 1, memMB: 100 } }],
+  }),
+});
+const submissionKey = "exp-0-0";
+const cfg = { queue: "default", namespace: "research" };
+
+test.each(torchxGenerations)(
+  "%s: a job of another namespace is found by the next driver, and keeps its results",
+  async (generation) => {
+    using place = temporaryDirectory();
+    const venv = await torchxVenv(generation);
+    const { server, kubeconfig } = await FakeKubernetes.start(place.path);
+    await using _ = server;
+    server.forbidden.add("default");
+    const trackerBase = join(place.path, "results");
+    const env = { KUBECONFIG: kubeconfig };
+    const where = { scheduler: "kubernetes", trackerBase, cwd: place.path, env, ...venv };
+    const trial = makeTrial({});
+    {
+      await using first = new TorchXRunner({ component, cfg, ...where });
+      await first.run(trial, { submissionKey });
+    }
+    mkdirSync(trackerBase);
+    writeFileSync(join(trackerBase, "0"), '{"m": 1}');
+    const job = server.jobs.get(`research/${submissionKey}`);
+    if (job === undefined) throw new Error("no job");
+    job.status = { state: { phase: "Completed" } };
+
+    await using second = new TorchXRunner({ component, cfg, ...where });
+    const runMetadata = await second.run(trial, { submissionKey });
+    expect(await second.findSubmission(trial, submissionKey)).toStrictEqual({
+      outcome: "found",
+      found: [runMetadata],
+    });
+    expect(Object.keys(runMetadata)).not.toContain("namespace");
+    const running = { ...trial, status: "RUNNING", runMetadata } as const;
+    const results = await second.fetchResults(running);
+    expect(results).toMatchObject({ final: true, observations: [{ metric: "m", mean: 1 }] });
+    expect(readdirSync(trackerBase)).toEqual(["0"]);
+  },
+);
+
+test("a job that a list did not yet show keeps its results", async () => {
+  using place = temporaryDirectory();
+  const { server, kubeconfig } = await FakeKubernetes.start(place.path);
+  await using _ = server;
+  const trackerBase = join(place.path, "results");
+  const where = {
+    scheduler: "kubernetes",
+    cwd: place.path,
+    env: { KUBECONFIG: kubeconfig },
+    ...(await torchxVenv("release")),
+  };
+  const trial = makeTrial({});
+  await using first = new TorchXRunner({ component, cfg, trackerBase, ...where });
+  await using second = new TorchXRunner({ component, cfg, trackerBase, ...where });
+  await first.run(trial, { submissionKey });
+  mkdirSync(trackerBase);
+  writeFileSync(join(trackerBase, "0"), '{"m": 1}');
+  server.lagging = true;
+  for (const runner of [first, second]) {
+    const { torchxAppHandle } = await runner.run(trial, { submissionKey });
+    expect(torchxAppHandle).toBe(`kubernetes://torchx/research:${submissionKey}`);
+    expect(readdirSync(trackerBase)).toEqual(["0"]);
+  }
+});
