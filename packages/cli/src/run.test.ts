@@ -161,7 +161,9 @@ describe("Ctrl-C", () => {
     const { exitCode, stdout } = await running.finished;
     expect(exitCode).toBe(130);
     expect(stdout).toContain("2 trials: 2 completed");
-    expect(stdout).toContain("to go on: runners run experiment.ts\n");
+    expect(stdout).toContain(
+      "to go on, in the folder where it was begun: runners run experiment.ts\n",
+    );
     const again = await workplace.start(["run", "experiment.ts"]).finished;
     expect(again.exitCode).toBe(0);
     expect(again.stdout).toContain("going on with 2 trials");
@@ -196,7 +198,9 @@ describe("Ctrl-C", () => {
     running.kill("SIGINT");
     const { exitCode, stdout } = await running.finished;
     expect(exitCode).toBe(130);
-    expect(stdout).toContain("the trials were asked to stop; the same command goes on with them");
+    expect(stdout).toContain(
+      "the trials were asked to stop; the same command, in this folder, goes on with them",
+    );
     await Promise.all([workplace.openGate("gate-1"), workplace.openGate("gate-2")]);
     const again = await workplace.start(["run", "experiment.ts"]).finished;
     expect(again.stdout).toContain("going on with 2 trials");
@@ -211,7 +215,7 @@ test("SIGTERM leaves at once; the same command goes on, and nothing runs twice",
   running.kill("SIGTERM");
   const { exitCode, stdout } = await running.finished;
   expect(exitCode).toBe(143);
-  expect(stdout).toContain("the trials go on; the same command goes on with them");
+  expect(stdout).toContain("the trials go on; the same command, in this folder, goes on with them");
   await Promise.all([workplace.openGate("gate-1"), workplace.openGate("gate-2")]);
   const again = await workplace.start(["run", "experiment.ts"]).finished;
   expect(again.exitCode).toBe(0);

@@ -36,7 +36,7 @@ export async function stop(
     process.stdout.write(`asked the driver of ${experiment.name} to stop ${what}\n`);
     return 0;
   }
-  const remedy = `run it again, and ${what} will be stopped: ${runCommand(place)}`;
+  const remedy = `run it again in the folder where it was begun, and ${what} will be stopped:\n${runCommand(place)}`;
   process.stderr.write(
     `nobody drives ${experiment.name} now, so nothing is stopped yet;\n${remedy}\n`,
   );
