@@ -133,7 +133,10 @@ describe("a field", () => {
     ['name: "",', /name is ""; give a text/],
     ["runner: {},", /runner is an object; give a runner/],
     ["candidates: 3,", /candidates is 3; give a sequence/],
-    ['objective: { metric: "loss", goal: "min" },', /objective is an object; give .*minimize/],
+    [
+      'objective: { metric: "loss", goal: "min" },',
+      /objective\.goal is "min"; give "minimize" or "maximize"/,
+    ],
   ])("that is out of range: %s", async (fields, expected) => {
     const said = await refusalOf({ fields });
     expect(said).toMatch(/^experiment\.ts: /);
@@ -196,7 +199,6 @@ describe("the local runner", () => {
 
 describe("the command line", () => {
   test.each([
-    [["run"], /missing required argument 'file'/],
     [["run", "experiment.ts", "--total-trials", "0"], /--total-trials.*'0'.*at least 1/],
     [["run", "experiment.ts", "--max-pending", "0.5"], /--max-pending.*'0.5'.*at least 1/],
     [["run", "experiment.ts", "--totl-trials", "3"], /--totl-trials[^]*--total-trials/],
@@ -209,6 +211,11 @@ describe("the command line", () => {
     ],
   ])("runners %j", async (args, expected) => {
     expect(await refusal(good, args)).toMatch(expected);
+  });
+
+  test("no file where there is none of the usual names", async () => {
+    const said = await refusal(() => undefined, ["run"]);
+    expect(said).toBe("There is no experiment.ts here; give an experiment file.\n");
   });
 
   test("a store that cannot be made", async () => {

@@ -25,6 +25,7 @@ test("--help names every command, and loads nothing that it does not need", asyn
   for (const command of ["run", "status", "results", "logs", "stop", "resolve"]) {
     expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));
   }
+  expect(stdout).toMatch(/^ {2}logs \[options\] \[file\] <trial> /m);
   const packages = stderr.split("\n").filter((name) => /^[@a-z]/.test(name) && !name.includes(":"));
   expect(packages).toContain("commander");
   expect([...new Set(packages)]).toEqual(["commander"]);

@@ -18,6 +18,7 @@ export async function program(argv: readonly string[]): Promise<number> {
     .version(version(), "-v, --version")
     .option("--verbose", "show the stack of an error")
     .exitOverride()
+    .configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}` })
     .showHelpAfterError("(--help says more)");
   const done = (code: number): void => {
     exitCode = code;

@@ -222,6 +222,12 @@ test("SIGTERM leaves at once; the same command goes on, and nothing runs twice",
   expect(workplace.lines("ledger").toSorted()).toEqual(["1", "2", "3", "4"]);
 });
 
+test("without a file, that of this folder is meant", async () => {
+  const { exitCode, stdout } = await prepared().start(["run"]).finished;
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain("4 trials: 4 completed");
+});
+
 test("killed with SIGKILL, the same command finishes, and nothing runs twice", async () => {
   const workplace = prepared({ gates: [1, 2] });
   const running = workplace.start(["run", "experiment.ts"]);

@@ -172,8 +172,8 @@ describe("logs", () => {
 
   test.each([
     [["logs", "9"], 'test has no trial 9; "runners status" shows them.'],
-    [["logs", "0", "1"], "2 trials are named; give the index of one."],
-    [["logs", "experiment.ts"], "0 trials are named; give the index of one."],
+    [["logs", "0", "1"], "Trials 0, 1 are named; give the index of one."],
+    [["logs", "experiment.ts"], 'No trial is named: "experiment.ts" is not the index of one'],
     [["logs", "0", "--store", ".runners/test.db"], "give the experiment file too"],
     [["logs", "0", "a.ts", "b.ts"], '"a.ts" and "b.ts" are both no trials'],
   ])("runners %j is refused", async (args, said) => {
@@ -241,6 +241,10 @@ describe("stop", () => {
 
   test.each([
     [["stop"], "No trials are named; give their indices, or --all."],
+    [
+      ["stop", "abc"],
+      'No trials are named: "abc" is not the index of one; give their indices, or --all.',
+    ],
     [["stop", "--all", "1"], "Both --all and trial 1 are given; give one of them."],
     [["stop", "7"], "test has no trial 7"],
     [["stop", "--all"], "No trial of test runs, and nobody drives it."],

@@ -36,7 +36,7 @@ export type LocalRunnerSettings = {
 export function localRunnerSettings(options: LocalRunnerOptions): LocalRunnerSettings {
   const cwd = resolve(options.cwd ?? ".");
   if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory() !== true) {
-    throw invalid("cwd", cwd, "which is not a directory; create it, or give another");
+    throw invalid("cwd", cwd, ", which is not a directory; create it, or give another");
   }
   const ownEnv = checkEnvironment(options.env ?? {});
   const env = Object.fromEntries(
@@ -47,7 +47,7 @@ export function localRunnerSettings(options: LocalRunnerOptions): LocalRunnerSet
   const gpus = checkGpus(options.gpus);
   const gpusPerTrial = whole("gpusPerTrial", options.gpusPerTrial ?? 0, 0);
   if (gpus !== undefined && gpus.length < gpusPerTrial) {
-    const remedy = `but gpus names ${gpus.length}; ask for fewer, or name more`;
+    const remedy = `, but gpus names ${gpus.length}; ask for fewer, or name more`;
     throw invalid("gpusPerTrial", gpusPerTrial, remedy);
   }
   return {
@@ -68,24 +68,25 @@ export function localRunnerSettings(options: LocalRunnerOptions): LocalRunnerSet
 }
 
 function invalid(name: string, value: unknown, rest: string): RunnerError {
-  return new RunnerError("INVALID_ARGUMENT", `${name} is ${String(value)}; ${rest}.`);
+  const shown = typeof value === "string" ? JSON.stringify(value) : String(value);
+  return new RunnerError("INVALID_ARGUMENT", `${name} is ${shown}${rest}.`);
 }
 
 function whole(name: string, value: number, least: number): number {
   if (Number.isSafeInteger(value) && value >= least) return value;
-  throw invalid(name, value, `give a whole number of at least ${least}`);
+  throw invalid(name, value, `; give a whole number of at least ${least}`);
 }
 
 function checkGrace(value: number): number {
   // The longest that every `sleep` takes.
   const most = 2 ** 31 - 1;
   if (value >= 0 && value <= most) return value;
-  throw invalid("stopGraceMs", value, `give milliseconds from 0 to ${most}`);
+  throw invalid("stopGraceMs", value, `; give milliseconds from 0 to ${most}`);
 }
 
 function checkParameterArguments(value: ParameterArguments): ParameterArguments {
   if (value === "auto" || value === "append" || value === "none") return value;
-  throw invalid("parameterArguments", value, 'give "auto", "append" or "none"');
+  throw invalid("parameterArguments", value, '; give "auto", "append" or "none"');
 }
 
 /** A shell passes on only such names; values are never part of a message. */
@@ -95,12 +96,13 @@ function checkEnvironment(
   const own: Record<string, string> = {};
   for (const [name, value] of Object.entries(env)) {
     if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) {
-      const remedy = "use letters, digits and _, and no digit first";
-      throw invalid("the name of an environment variable in env", JSON.stringify(name), remedy);
+      const remedy = "; use letters, digits and _, and no digit first";
+      throw invalid("the name of an environment variable in env", name, remedy);
     }
     if (value === undefined) continue;
     if (typeof value !== "string" || value.includes("\0")) {
-      throw invalid(`env.${name}`, "not text without NUL characters", "give a string");
+      const message = `env.${name} is not text without NUL characters; give a string.`;
+      throw new RunnerError("INVALID_ARGUMENT", message);
     }
     own[name] = value;
   }
@@ -113,8 +115,8 @@ function checkGpus(gpus: readonly string[] | number | undefined): readonly strin
   }
   for (const gpu of gpus ?? []) {
     if (!/^[^\s,\p{C}]+$/u.test(gpu)) {
-      const remedy = 'name each GPU as CUDA_VISIBLE_DEVICES does, e.g. "0"';
-      throw invalid("one of gpus", JSON.stringify(gpu), remedy);
+      const remedy = '; name each GPU as CUDA_VISIBLE_DEVICES does, e.g. "0"';
+      throw invalid("one of gpus", gpu, remedy);
     }
   }
   return gpus === undefined ? undefined : [...new Set(gpus)];
@@ -127,7 +129,7 @@ function writableDirectory(given: string): string {
     try {
       const real = realpathSync(present);
       if (!statSync(real).isDirectory()) {
-        throw invalid("directory", given, `but ${present} is not a directory; give another`);
+        throw invalid("directory", given, `, but ${present} is not a directory; give another`);
       }
       accessSync(real, constants.W_OK | constants.X_OK);
       return join(real, ...missing);
@@ -137,7 +139,7 @@ function writableDirectory(given: string): string {
         missing.unshift(basename(present));
         continue;
       }
-      const message = `directory is ${given}; ${present} is not writable: give another, or access to it.`;
+      const message = `directory is ${JSON.stringify(given)}; ${present} is not writable: give another, or access to it.`;
       throw new RunnerError("INVALID_ARGUMENT", message, { cause: error });
     }
   }

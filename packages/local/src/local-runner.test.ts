@@ -29,19 +29,24 @@ function refusal(options: Partial<LocalRunnerOptions>): RunnerError {
 describe("the options", () => {
   test.each<[string, Partial<LocalRunnerOptions>, string]>([
     ["command", { command: "no-such-program" }, '"no-such-program" was not found in PATH'],
-    ["cwd", { cwd: "/no/such/place" }, "cwd is /no/such/place; which is not a directory"],
+    ["cwd", { cwd: "/no/such/place" }, 'cwd is "/no/such/place", which is not a directory'],
     ["args", { args: ["{"] }, 'a single "{"'],
     [
       "concurrency",
       { maxConcurrency: 0 },
       "maxConcurrency is 0; give a whole number of at least 1",
     ],
+    [
+      "concurrency in words",
+      { maxConcurrency: "2" as unknown as number },
+      'maxConcurrency is "2"; give a whole number of at least 1',
+    ],
     ["half a slot", { maxConcurrency: 1.5 }, "maxConcurrency is 1.5"],
     ["GPUs", { gpusPerTrial: -1 }, "gpusPerTrial is -1"],
     ["too few GPUs", { gpusPerTrial: 2, gpus: ["0"] }, "gpus names 1"],
     ["a GPU's name", { gpus: ["0,1"] }, 'one of gpus is "0,1"'],
     ["grace", { stopGraceMs: NaN }, "stopGraceMs is NaN"],
-    ["arguments", { parameterArguments: "flags" as "auto" }, "parameterArguments is flags"],
+    ["arguments", { parameterArguments: "flags" as "auto" }, 'parameterArguments is "flags"; give'],
     ["a name", { env: { "A-B": "secret-value" } }, '"A-B"'],
     ["a value", { env: { TOKEN: "secret\0value" } }, "env.TOKEN"],
     ["the directory", { directory: "/dev/null/runs" }, "/dev/null is not a directory"],

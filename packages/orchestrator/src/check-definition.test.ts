@@ -37,7 +37,12 @@ test.each([
   [{ ...good, runner: {} }, "runner is an object; give a runner"],
   [{ ...good, candidates: "sobol" }, 'candidates is "sobol"; give a sequence'],
   [{ ...good, candidates: 5 }, "candidates is 5; give a sequence"],
-  [{ ...good, objective: { metric: "loss" } }, "objective is an object; give { metric"],
+  [{ ...good, objective: "loss" }, 'objective is "loss"; give { metric'],
+  [{ ...good, objective: { goal: "minimize" } }, "objective.metric is undefined; give the name"],
+  [
+    { ...good, objective: { metric: "loss", goal: "minimise" } },
+    'objective.goal is "minimise"; give "minimize" or "maximize".',
+  ],
   [{ ...good, totalTrials: 0 }, "totalTrials is 0; give a whole number of at least 1."],
   [{ ...good, totalTrials: 1.5 }, "totalTrials is 1.5; give a whole number"],
   [{ ...good, maxPendingTrials: 0 }, "maxPendingTrials is 0; give a whole number of at least 1."],

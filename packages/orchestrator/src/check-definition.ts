@@ -22,12 +22,16 @@ const required: Record<string, Check> = {
 };
 
 const optional: Record<string, Check> = {
-  objective: (value) =>
-    isRecord(value) &&
-    typeof value["metric"] === "string" &&
-    (value["goal"] === "minimize" || value["goal"] === "maximize")
-      ? undefined
-      : '{ metric: "…", goal: "minimize" } or the same with "maximize"',
+  objective: (value) => {
+    if (!isRecord(value)) return '{ metric: "…", goal: "minimize" } or the same with "maximize"';
+    verify("objective.metric", value["metric"], (metric) =>
+      typeof metric === "string" ? undefined : "the name of a metric",
+    );
+    verify("objective.goal", value["goal"], (goal) =>
+      goal === "minimize" || goal === "maximize" ? undefined : '"minimize" or "maximize"',
+    );
+    return undefined;
+  },
   totalTrials: wholeFrom(1),
   maxPendingTrials: wholeFrom(1),
   toleratedTrialFailureRate: (value) =>

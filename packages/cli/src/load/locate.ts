@@ -1,9 +1,9 @@
-import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { ExperimentDefinition } from "@runners/orchestrator";
 import { UsageError } from "../usage-error.ts";
 import { loadExperiment } from "./load-experiment.ts";
 import { storePath } from "./store-path.ts";
+import { usualFile } from "./usual-file.ts";
 
 /** What a person names an experiment by. */
 export type Names = { readonly file: string | undefined; readonly store: string | undefined };
@@ -17,8 +17,6 @@ export type Place = AsyncDisposable & {
 
 export type Source = { readonly file: string; readonly definition: ExperimentDefinition };
 
-const usualFiles = ["experiment.ts", "experiment.mts", "experiment.js", "experiment.mjs"];
-
 /**
  * Finds an experiment: by its file, which says where its store is; by its store alone; or, where
  * neither is named, by the usual file in this folder.
@@ -27,7 +25,7 @@ export async function locate({ file: given, store }: Names): Promise<Place> {
   if (given === undefined && store !== undefined) {
     return { store: resolve(store), source: undefined, [Symbol.asyncDispose]: async () => {} };
   }
-  const file = given ?? usualFiles.find((name) => existsSync(name));
+  const file = given ?? usualFile();
   if (file === undefined) {
     throw new UsageError("There is no experiment.ts here; give an experiment file, or --store.");
   }

@@ -1,8 +1,7 @@
 import type { Command } from "commander";
-import { UsageError } from "../usage-error.ts";
 import type { Done } from "./done.ts";
+import { oneTrial } from "./one-trial.ts";
 import { fileHelp, storeOption } from "./store-option.ts";
-import { trialsAndFile } from "./trials-and-file.ts";
 
 type Options = { readonly store?: string; readonly follow?: boolean; readonly stderr?: boolean };
 
@@ -16,11 +15,7 @@ export function addLogs(root: Command, done: Done): void {
     .option("-f, --follow", "go on until the trial has ended")
     .option("--stderr", "what it printed to stderr, instead of stdout")
     .action(async (args: string[], { store, follow = false, stderr = false }: Options) => {
-      const { trials, file } = trialsAndFile(args);
-      const [index, ...others] = trials;
-      if (index === undefined || others.length > 0) {
-        throw new UsageError(`${trials.length} trials are named; give the index of one.`);
-      }
+      const { index, file } = oneTrial(args);
       const { logs } = await import("../commands/logs.ts");
       const stream = stderr ? "stderr" : "stdout";
       done(await logs({ file, store }, index, { follow, stream }));

@@ -3,8 +3,8 @@ import type { Command } from "commander";
 import { InvalidArgumentError } from "commander";
 import { UsageError } from "../usage-error.ts";
 import type { Done } from "./done.ts";
+import { oneTrial } from "./one-trial.ts";
 import { fileHelp, storeOption } from "./store-option.ts";
-import { trialsAndFile } from "./trials-and-file.ts";
 
 type Options = {
   readonly store?: string;
@@ -30,11 +30,7 @@ export function addResolve(root: Command, done: Done): void {
     .option("--abandon", "give it up")
     .addHelpText("after", help)
     .action(async (args: string[], { store, attach, resubmit, abandon }: Options) => {
-      const { trials, file } = trialsAndFile(args);
-      const [index, ...others] = trials;
-      if (index === undefined || others.length > 0) {
-        throw new UsageError(`${trials.length} trials are named; give the index of one.`);
-      }
+      const { index, file } = oneTrial(args);
       const [resolution, ...more] = [
         ...(attach === undefined ? [] : [{ type: "attach", runMetadata: attach } as const]),
         ...(resubmit === true ? [{ type: "resubmit" } as const] : []),

@@ -1,6 +1,8 @@
 import type { Command } from "commander";
+import { usualFile } from "../load/usual-file.ts";
 import { UsageError } from "../usage-error.ts";
 import type { Done } from "./done.ts";
+import { fileHelp } from "./store-option.ts";
 import { wholeFrom } from "./whole-from.ts";
 
 type Options = {
@@ -26,19 +28,24 @@ export function addRun(root: Command, done: Done): void {
   root
     .command("run")
     .description("run the experiment of a file, or go on with it")
-    .argument(
-      "<file>",
-      "experiment file (.ts or .js) that exports defineExperiment({ … }) by default",
-    )
+    .argument("[file]", `${fileHelp}; exports defineExperiment({ … }) by default`)
     .option("--total-trials <n>", "trials to create in all", wholeFrom(1))
     .option("--max-pending <n>", "trials on the backend at a time", wholeFrom(1))
     .option("--store <path>", "where it is recorded (default: .runners/<name>.db beside the file)")
-    .option("--accept-changes", "go on although the experiment file has changed")
+    .option(
+      "--accept-changes",
+      "go on although name, parameters, objective or options have changed (what the candidates and the runner do is not compared)",
+    )
     .option("--dry-run", "show what would be submitted, and start nothing")
     .option("--limit <n>", "trials that --dry-run shows (default: 10)", wholeFrom(1))
     .option("--json", "one JSON event per line")
     .addHelpText("after", help)
-    .action(async (file: string, options: Options) => {
+    .action(async (given: string | undefined, options: Options) => {
+      const file = given ?? usualFile();
+      if (file === undefined) {
+        throw new UsageError("There is no experiment.ts here; give an experiment file.");
+      }
+
       const { totalTrials, maxPending: maxPendingTrials, json, ...rest } = options;
       const overrides = {
         ...(totalTrials !== undefined && { totalTrials }),

@@ -31,12 +31,14 @@ export function addStop(root: Command, done: Done): void {
     .action(async (args: string[], options: Options) => {
       const { store, all = false, reason, force = false } = options;
       const { trials, file } = trialsAndFile(args);
-      if (all === trials.length > 0) {
+      if (all && trials.length > 0) {
         throw new UsageError(
-          all
-            ? `Both --all and trial ${trials.join(", ")} are given; give one of them.`
-            : "No trials are named; give their indices, or --all.",
+          `Both --all and trial ${trials.join(", ")} are given; give one of them.`,
         );
+      }
+      if (!all && trials.length === 0) {
+        const taken = file === undefined ? "" : `: "${file}" is not the index of one`;
+        throw new UsageError(`No trials are named${taken}; give their indices, or --all.`);
       }
       const { stop } = await import("../commands/stop.ts");
       done(await stop({ file, store }, all ? "all" : trials, { reason, force }));

@@ -1,6 +1,6 @@
 import { Option } from "commander";
 
-/** The words for the experiment file of all commands but `run`. */
+/** The words for the experiment file. */
 export const fileHelp = "experiment file (default: experiment.ts, .mts, .js or .mjs here)";
 
 /** Where it is recorded, for all commands but `run`. */

@@ -35,6 +35,7 @@ const faultsOfSystem: ReadonlyMap<string, Fault> = new Map([
     "EDQUOT",
     ["the quota of its disk is used up", "Free some space, then run the same command again"],
   ],
+  ["ENOENT", ["a part of its path does not exist", "Create it, or give another path"]],
   ["ENOTDIR", ["a part of its path is no folder", "Give another path"]],
   ["EEXIST", ["a part of its path is no folder", "Give another path"]],
 ]);
@@ -51,7 +52,7 @@ export function storeError(
   cause: unknown,
 ): RunnerError {
   if (RunnerError.is(cause)) return cause;
-  const [what, remedy] = faultOf(cause) ?? ["of an unexpected error", "See its cause"];
+  const [what, remedy] = faultOf(cause) ?? ["something unexpected went wrong", "See its cause"];
   const said = cause instanceof Error ? cause.message : String(cause);
   const kept = deed === "written" ? " What was written to it before is kept." : "";
   return new RunnerError(
