@@ -1,5 +1,11 @@
 import { join, resolve } from "node:path";
-import { RunnerError, systemClock, type BaseTrial, type Clock } from "@runners/core";
+import {
+  RunnerError,
+  systemClock,
+  type BaseTrial,
+  type Clock,
+  type SubmissionGuarantee,
+} from "@runners/core";
 import type { ClientOptions } from "./client/client-options.ts";
 import { needsSession } from "./client/needs-session.ts";
 import type { SchedulerCfg } from "./client/submission.ts";
@@ -17,6 +23,7 @@ export type TorchXRunnerSettings = {
   /** Whether apps live and die with the session that started them. */
   readonly isLocal: boolean;
   readonly isSlurm: boolean;
+  readonly guarantee: SubmissionGuarantee;
   readonly cfgOf: (trial: BaseTrial) => SchedulerCfg;
   readonly client: "auto" | "session" | "cli";
   readonly clientOptions: ClientOptions;
@@ -58,6 +65,7 @@ export function torchxRunnerSettings(options: TorchXRunnerOptions): TorchXRunner
     scheduler,
     isLocal,
     isSlurm,
+    guarantee: isLocal || scheduler === "kubernetes" ? "exact" : isSlurm ? "reattach" : "none",
     cfgOf: typeof cfg === "function" ? cfg : () => cfg,
     client,
     clientOptions: {

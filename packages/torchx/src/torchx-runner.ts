@@ -81,12 +81,11 @@ export class TorchXRunner<
    */
   constructor(options: TorchXRunnerOptions<C, K>) {
     this.#settings = torchxRunnerSettings(options);
-    const { isLocal, isSlurm, scheduler, maxJobs, clock } = this.#settings;
+    const { isLocal, isSlurm, guarantee, maxJobs, clock } = this.#settings;
     this.#live = new LiveApps(maxJobs, clock);
     this.resumable = !isLocal;
     this.stagingRequired = !isLocal;
-    this.submissionGuarantee =
-      isLocal || scheduler === "kubernetes" ? "exact" : isSlurm ? "reattach" : "none";
+    this.submissionGuarantee = guarantee;
     this.submissionVisibilityMs = isSlurm ? 5_000 : 0;
     this.minPollIntervalMs = isLocal ? 0 : 10_000;
   }

@@ -22,16 +22,14 @@ export type Connection = {
 };
 
 export async function connect(settings: TorchXRunnerSettings): Promise<Connection> {
-  const { scheduler, isLocal, isSlurm, clientOptions, clock } = settings;
+  const { scheduler, isSlurm, clientOptions, clock } = settings;
   const { client, reason } = await chooseClient(clientOptions, scheduler, settings.client);
   const slurmOptions = {
     env: callEnvironment("squeue", clientOptions),
     callTimeoutMs: clientOptions.callTimeoutMs,
     clock,
   };
-  const backend = isSlurm
-    ? new SlurmBackend(slurmOptions)
-    : new TorchXBackend(client, scheduler, isLocal);
+  const backend = isSlurm ? new SlurmBackend(slurmOptions) : new TorchXBackend(client, settings);
   let component: Component | NamedComponent | undefined;
   let runOptions: readonly RunOption[] | undefined;
   return {

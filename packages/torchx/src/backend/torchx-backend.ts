@@ -1,6 +1,7 @@
 import {
   tailOfLog,
   type CallOptions,
+  type SubmissionGuarantee,
   type SubmissionLookup,
   type TrialDetails,
 } from "@runners/core";
@@ -9,6 +10,7 @@ import { logPath } from "../apps/log-path.ts";
 import type { AppRecord, ExpectedApp } from "../apps/app-record.ts";
 import type { AppStatus } from "../client/app-status.ts";
 import type { TorchXClient } from "../client/torchx-client.ts";
+import type { TorchXRunnerSettings } from "../torchx-runner-settings.ts";
 import { readExitRecords } from "../wrapper/read-exit-records.ts";
 import type { AppVerdict, Backend } from "./backend.ts";
 import { statusOfState } from "./status-of-state.ts";
@@ -18,11 +20,16 @@ export class TorchXBackend implements Backend {
   readonly #client: TorchXClient;
   readonly #scheduler: string;
   readonly #isLocal: boolean;
+  readonly #guarantee: SubmissionGuarantee;
 
-  constructor(client: TorchXClient, scheduler: string, isLocal: boolean) {
+  constructor(
+    client: TorchXClient,
+    settings: Pick<TorchXRunnerSettings, "scheduler" | "isLocal" | "guarantee">,
+  ) {
     this.#client = client;
-    this.#scheduler = scheduler;
-    this.#isLocal = isLocal;
+    this.#scheduler = settings.scheduler;
+    this.#isLocal = settings.isLocal;
+    this.#guarantee = settings.guarantee;
   }
 
   async look(
@@ -60,10 +67,14 @@ export class TorchXBackend implements Backend {
     try {
       const listed = await this.#client.list(this.#scheduler, { ...options, namespace });
       const [first, ...others] = listed
-        .filter(({ name }) => name === submissionKey || isMadeOf(name, submissionKey))
+        .filter((app) => isOf(submissionKey, app.name || nameIn(app.handle)))
         .map(({ handle }) => foundApp(expected, handle));
       if (first !== undefined) return { outcome: "found", found: [first, ...others] };
       const evidence = `${this.#scheduler} lists ${listed.length} apps, and none under ${submissionKey}.`;
+      if (this.#guarantee === "none") {
+        const reason = `${evidence} That proves nothing: TorchX may list others than those submitted, or under other names; look for it there.`;
+        return { outcome: "unknown", reason };
+      }
       return { outcome: "absent", evidence };
     } catch (error) {
       options.signal?.throwIfAborted();
@@ -81,11 +92,19 @@ const sessionEnded: AppVerdict = {
   details: { reason: "The session of TorchX that ran it has ended, and its local apps with it." },
 };
 
-/** Whether TorchX made this app id of the key: it adds a hyphen and a random word without one. */
-function isMadeOf(appId: string, submissionKey: string): boolean {
+/** Whether an app of this name is that of the key: TorchX may add a hyphen and a word without one. */
+function isOf(submissionKey: string, name: string): boolean {
+  if (name === submissionKey) return true;
   return (
-    appId.startsWith(`${submissionKey}-`) && !appId.slice(submissionKey.length + 1).includes("-")
+    name.startsWith(`${submissionKey}-`) && !name.slice(submissionKey.length + 1).includes("-")
   );
+}
+
+/** Where an app id has it: after the queue, the namespace, or the project and its location. */
+function nameIn(handle: string): string {
+  const name = handle.slice(Math.max(handle.lastIndexOf("/"), handle.lastIndexOf(":")) + 1);
+  // `host:port-name`
+  return handle.startsWith("ray:") ? name.replace(/^\d+-/, "") : name;
 }
 
 async function verdictOf(
