@@ -1,4 +1,4 @@
-"""Apps of TorchX's local schedulers: they are children of this process, and end with it."""
+"""Apps of TorchX's `local_cwd`: they are children of this process, and end with it."""
 
 import contextlib
 import json

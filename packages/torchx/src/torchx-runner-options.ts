@@ -30,7 +30,7 @@ export type TorchXRunnerOptions<
   /** Folder in which TorchX is called and programs start. Default: that of this process. */
   readonly cwd?: string;
   /**
-   * Where logs, claims and exit codes of local and Slurm apps are kept, a folder for each submission;
+   * Where logs, claims and exit codes of `local_cwd` and Slurm apps are kept, a folder for each submission;
    * all nodes share it. Default `.runners/torchx` in `cwd`.
    */
   readonly directory?: string;
@@ -40,7 +40,7 @@ export type TorchXRunnerOptions<
   readonly useTorchXConfig?: boolean;
   /**
    * Whether programs run under a small `sh` that claims the submission key before it starts them and
-   * records their exit codes. Default: for components in TypeScript on local schedulers and Slurm.
+   * records their exit codes. Default: for components in TypeScript on `local_cwd` and Slurm.
    */
   readonly wrap?: boolean;
   /** How many trials of this runner may be live at a time, at least 1. Default: no limit. */

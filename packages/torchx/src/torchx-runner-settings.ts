@@ -7,7 +7,6 @@ import {
   type SubmissionGuarantee,
 } from "@runners/core";
 import type { ClientOptions } from "./client/client-options.ts";
-import { needsSession } from "./client/needs-session.ts";
 import type { SchedulerCfg } from "./client/submission.ts";
 import type { Component } from "./component/component.ts";
 import type { ComponentConstants } from "./component/component-constants.ts";
@@ -39,7 +38,8 @@ export type TorchXRunnerSettings = {
 export function torchxRunnerSettings(options: TorchXRunnerOptions): TorchXRunnerSettings {
   const { component, maxJobs = Infinity, callTimeoutMs = 60_000, maxConcurrentCalls = 8 } = options;
   const scheduler = schedulerOf(options.scheduler);
-  const isLocal = needsSession(scheduler);
+  // Containers of `local_docker` are no children of the session, and outlive it.
+  const isLocal = scheduler === "local_cwd";
   const isSlurm = scheduler === "slurm";
   const cwd = resolve(options.cwd ?? ".");
   const directory = resolve(cwd, options.directory ?? join(".runners", "torchx"));

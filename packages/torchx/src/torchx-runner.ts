@@ -52,7 +52,7 @@ const followEveryMs = 500;
  *
  * On `local_cwd` apps live and die with this object (`resumable` is `false`); a trial of another
  * session is `MISSING`. On clusters they outlive it. What `run` promises of a submission key:
- * `"exact"` on local schedulers (within this object) and Kubernetes, `"reattach"` on Slurm, `"none"`
+ * `"exact"` on `local_cwd` (within this object) and Kubernetes, `"reattach"` on Slurm, `"none"`
  * elsewhere.
  */
 export class TorchXRunner<
