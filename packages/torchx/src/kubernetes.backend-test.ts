@@ -78,3 +78,25 @@ test("a job that a list did not yet show keeps its results", async () => {
     expect(readdirSync(trackerBase)).toEqual(["0"]);
   }
 });
+
+test("a required run option may come from TorchX's configuration, where that is read", async () => {
+  using place = temporaryDirectory();
+  const { server, kubeconfig } = await FakeKubernetes.start(place.path);
+  await using _ = server;
+  const where = {
+    component,
+    scheduler: "kubernetes",
+    trackerBase: join(place.path, "results"),
+    cwd: place.path,
+    env: { KUBECONFIG: kubeconfig },
+    ...(await torchxVenv("release")),
+  };
+  await using plain = new TorchXRunner(where);
+  await using configured = new TorchXRunner({ ...where, useTorchXConfig: true });
+  const missing = { code: "INVALID_ARGUMENT", message: expect.stringContaining("queue") as string };
+  await expect(configured.run(makeTrial({}))).rejects.toMatchObject(missing);
+  writeFileSync(join(place.path, ".torchxconfig"), "[kubernetes]\nqueue = research\n");
+  await expect(plain.run(makeTrial({}))).rejects.toMatchObject(missing);
+  await configured.run(makeTrial({}));
+  expect(server.jobs.size).toBe(1);
+});

@@ -6,9 +6,15 @@ import { show } from "../show.ts";
 /**
  * Checks run options against those that a scheduler has: TorchX drops what it does not know.
  *
+ * @param isAll whether no others are added, so that a required one is missing
  * @throws {RunnerError} `INVALID_ARGUMENT` for unknown names, wrong types and missing options
  */
-export function checkCfg(cfg: SchedulerCfg, scheduler: string, known: readonly RunOption[]): void {
+export function checkCfg(
+  cfg: SchedulerCfg,
+  scheduler: string,
+  known: readonly RunOption[],
+  isAll: boolean,
+): void {
   const byName = new Map(known.map((option) => [option.name, option]));
   const problems = Object.entries(cfg).flatMap(([name, value]) => {
     const option = byName.get(name);
@@ -16,7 +22,7 @@ export function checkCfg(cfg: SchedulerCfg, scheduler: string, known: readonly R
     return fits(value, option.type) ? [] : [`${name} is ${show(value)}; give a ${option.type}`];
   });
   for (const { name, required } of known) {
-    if (required && !Object.hasOwn(cfg, name)) problems.push(`${name} is missing`);
+    if (isAll && required && !Object.hasOwn(cfg, name)) problems.push(`${name} is missing`);
   }
   if (problems.length === 0) return;
   const message = `cfg does not fit scheduler ${scheduler}: ${problems.join("; ")}.`;

@@ -29,7 +29,9 @@ export async function prepareSubmission(
   const source = bindParameters(component, trial, { constants, trackerBase, scheduler });
   const directory = join(settings.directory, submissionKey);
   const given = settings.cfgOf(trial);
-  checkCfg(given, scheduler, await connection.runOptions(options));
+  // What TorchX's configuration adds, TorchX itself knows.
+  const isAll = !clientOptions.useTorchXConfig;
+  checkCfg(given, scheduler, await connection.runOptions(options), isAll);
   const cfg = completeCfg(given, directory, settings, options.timeLimitMs);
   const { cwd } = clientOptions;
   return {
