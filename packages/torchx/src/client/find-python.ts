@@ -5,7 +5,14 @@ import type { ClientOptions } from "./client-options.ts";
 import { findProgram } from "./find-program.ts";
 import { runCommand } from "./run-command.ts";
 
-const hasTorchX = `import importlib.util, sys; sys.exit(importlib.util.find_spec("torchx") is None)`;
+/** Neither what lies in the working directory, nor a mere folder of that name, which has no origin. */
+const hasTorchX = `
+import sys
+sys.path = [folder for folder in sys.path if folder]
+import importlib.util
+spec = importlib.util.find_spec("torchx")
+sys.exit(spec is None or spec.origin is None)
+`;
 
 /**
  * A Python that has TorchX: the one that was given, the one beside the `torchx` command, or the one
