@@ -7,6 +7,8 @@ export { isSubmissionKey } from "./is-submission-key.ts";
 export type { JsonObject, JsonValue } from "./json.ts";
 export { readLogLines } from "./logs/read-log-lines.ts";
 export { tailOfLog } from "./logs/tail-of-log.ts";
+export { checkOptions } from "./options/check-options.ts";
+export type { OptionRule, OptionRules } from "./options/option-rules.ts";
 export type { TrialEvent } from "./polling/trial-event.ts";
 export type { WatchOptions } from "./polling/watch-options.ts";
 export { watchTrials } from "./polling/watch-trials.ts";

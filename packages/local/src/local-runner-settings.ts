@@ -1,11 +1,12 @@
 import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import { RunnerError, systemClock, type Clock } from "@runners/core";
+import { checkOptions, RunnerError, systemClock, type Clock } from "@runners/core";
 import { parseArgumentTemplate, type ArgumentTemplate } from "./arguments/argument-template.ts";
 import type { ParameterArguments } from "./arguments/command-arguments.ts";
 import { findCommand } from "./arguments/find-command.ts";
 import { isFileError } from "./is-file-error.ts";
+import { localRunnerOptionRules } from "./local-runner-option-rules.ts";
 import type { LocalRunnerOptions } from "./local-runner-options.ts";
 
 /** The options of a `LocalRunner` with their defaults, checked and resolved. */
@@ -34,6 +35,7 @@ export type LocalRunnerSettings = {
  * @throws {RunnerError} `INVALID_ARGUMENT`, with the option, the value and the remedy
  */
 export function localRunnerSettings(options: LocalRunnerOptions): LocalRunnerSettings {
+  checkOptions("LocalRunner", options, localRunnerOptionRules);
   const cwd = resolve(options.cwd ?? ".");
   if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw invalid("cwd", cwd, ", which is not a directory; create it, or give another");
@@ -53,7 +55,7 @@ export function localRunnerSettings(options: LocalRunnerOptions): LocalRunnerSet
   return {
     program: findCommand(options.command, cwd, env["PATH"]),
     templates: (options.args ?? []).map(parseArgumentTemplate),
-    parameterArguments: checkParameterArguments(options.parameterArguments ?? "auto"),
+    parameterArguments: options.parameterArguments ?? "auto",
     cwd,
     ownEnv,
     env,
@@ -82,11 +84,6 @@ function checkGrace(value: number): number {
   const most = 2 ** 31 - 1;
   if (value >= 0 && value <= most) return value;
   throw invalid("stopGraceMs", value, `; give milliseconds from 0 to ${most}`);
-}
-
-function checkParameterArguments(value: ParameterArguments): ParameterArguments {
-  if (value === "auto" || value === "append" || value === "none") return value;
-  throw invalid("parameterArguments", value, '; give "auto", "append" or "none"');
 }
 
 /** A shell passes on only such names; values are never part of a message. */

@@ -16,9 +16,9 @@ import type { LocalRunnerOptions } from "./local-runner-options.ts";
 
 const good = `printf '{{"loss": 1}}' >"$RUNNERS_RESULTS"`;
 
-function refusal(options: Partial<LocalRunnerOptions>): RunnerError {
+function refusal(options: LocalRunnerOptions): RunnerError {
   try {
-    const { submissionGuarantee } = new LocalRunner({ command: "/bin/sh", ...options });
+    const { submissionGuarantee } = new LocalRunner(options);
     return expect.unreachable(submissionGuarantee);
   } catch (error) {
     if (RunnerError.is(error)) return error;
@@ -51,7 +51,23 @@ describe("the options", () => {
     ["a value", { env: { TOKEN: "secret\0value" } }, "env.TOKEN"],
     ["the directory", { directory: "/dev/null/runs" }, "/dev/null is not a directory"],
   ])("refused: %s", (_, options, message) => {
-    const error = refusal(options);
+    const error = refusal({ command: "/bin/sh", ...options });
+    expect(error.code).toBe("INVALID_ARGUMENT");
+    expect(error.message).toContain(message);
+    expect(error.message).not.toContain("secret");
+  });
+
+  test.each<[unknown, string]>([
+    [{}, "LocalRunner has no command; give a program's name or path."],
+    [undefined, "LocalRunner: the options are undefined; give an object"],
+    [{ command: 5 }, "LocalRunner: command is 5; give a program's name or path."],
+    [{ command: "sh", args: "train.mjs" }, 'args is "train.mjs"; give a list of texts'],
+    [{ command: "sh", stopGraceMs: "5000" }, 'stopGraceMs is "5000"; give a number'],
+    [{ command: "sh", env: "TOKEN=secret" }, "env is a string; give an object"],
+    [{ command: "sh", maxConcurency: 2 }, 'LocalRunner has no option "maxConcurency"; it has co'],
+    [{ command: "sh", arg: ["train.mjs"] }, 'has no option "arg"; it has command, args, '],
+  ])("refused, from code without types: %j", (options, message) => {
+    const error = refusal(options as LocalRunnerOptions);
     expect(error.code).toBe("INVALID_ARGUMENT");
     expect(error.message).toContain(message);
     expect(error.message).not.toContain("secret");
