@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import {
+  checkOptions,
   RunnerError,
   systemClock,
   type BaseTrial,
@@ -11,6 +12,7 @@ import type { SchedulerCfg } from "./client/submission.ts";
 import type { Component } from "./component/component.ts";
 import type { ComponentConstants } from "./component/component-constants.ts";
 import { resolveTrackerBase } from "./results/resolve-tracker-base.ts";
+import { torchxRunnerOptionRules } from "./torchx-runner-option-rules.ts";
 import type { TorchXRunnerOptions } from "./torchx-runner-options.ts";
 
 /** The options of a runner, checked, with their defaults. */
@@ -36,6 +38,7 @@ export type TorchXRunnerSettings = {
 
 /** @throws {RunnerError} `INVALID_ARGUMENT` for an option that cannot work */
 export function torchxRunnerSettings(options: TorchXRunnerOptions): TorchXRunnerSettings {
+  checkOptions("TorchXRunner", options, torchxRunnerOptionRules);
   const { component, maxJobs = Infinity, callTimeoutMs = 60_000, maxConcurrentCalls = 8 } = options;
   const scheduler = schedulerOf(options.scheduler);
   // Containers of `local_docker` are no children of the session, and outlive it.
@@ -53,6 +56,7 @@ export function torchxRunnerSettings(options: TorchXRunnerOptions): TorchXRunner
       `false: programs on ${scheduler} do not share a folder with this one`,
     );
   }
+  checkEnvironment(options.env ?? {});
   checkCount("maxJobs", maxJobs);
   checkCount("maxConcurrentCalls", maxConcurrentCalls);
   if (!(callTimeoutMs > 0 && callTimeoutMs < Infinity)) {
@@ -91,6 +95,15 @@ function schedulerOf(scheduler = "local_cwd"): string {
   if (scheduler === "local") return "local_cwd";
   if (/^\w+$/.test(scheduler)) return scheduler;
   throw invalid("scheduler", scheduler, 'the name of a scheduler, e.g. "slurm"');
+}
+
+/** Values are never part of a message. */
+function checkEnvironment(env: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(env)) {
+    if (typeof value === "string") continue;
+    const message = `TorchXRunner: env.${name} is no text; give one, or leave it out.`;
+    throw new RunnerError("INVALID_ARGUMENT", message);
+  }
 }
 
 function checkCount(name: string, value: number): void {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { SchedulerCfg } from "../client/submission.ts";
 import { checkCfg } from "./check-cfg.ts";
 
 const known = [
@@ -17,4 +18,19 @@ test("names what is unknown, of another type or missing, all at once", () => {
 test("nothing is missing where others are added", () => {
   checkCfg({}, "kubernetes", known, false);
   expect(() => checkCfg({ retries: "3" }, "kubernetes", known, false)).toThrow(/retries/);
+});
+
+test.each([
+  ["x", '"x"'],
+  [undefined, "undefined"],
+  [null, "null"],
+  [["a"], '["a"]'],
+  [Promise.resolve({}), "a Promise"],
+])("%j is no cfg", (cfg, shown) => {
+  expect(() => checkCfg(cfg as unknown as SchedulerCfg, "kubernetes", [], false)).toThrow(
+    expect.objectContaining({
+      code: "INVALID_ARGUMENT",
+      message: `The function cfg gave ${shown}; let it give an object of run options.`,
+    }),
+  );
 });

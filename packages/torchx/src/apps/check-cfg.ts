@@ -15,6 +15,12 @@ export function checkCfg(
   known: readonly RunOption[],
   isAll: boolean,
 ): void {
+  const given: unknown = cfg;
+  if (typeof given !== "object" || !given || Array.isArray(given) || given instanceof Promise) {
+    const shown = given instanceof Promise ? "a Promise" : show(given);
+    const message = `The function cfg gave ${shown}; let it give an object of run options.`;
+    throw new RunnerError("INVALID_ARGUMENT", message);
+  }
   const byName = new Map(known.map((option) => [option.name, option]));
   const problems = Object.entries(cfg).flatMap(([name, value]) => {
     const option = byName.get(name);
