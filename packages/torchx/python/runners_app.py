@@ -291,7 +291,12 @@ def app_of_component(name: str, arguments: Json) -> AppDef:
         unknown = sorted(set(values) - set(parameters))
         if unknown:
             raise Refused("INVALID_TRIAL", f"component {name} has no {', '.join(unknown)}")
-        return component(*positional, **named)
+        try:
+            return component(*positional, **named)
+        except Refused:
+            raise
+        except Exception as error:
+            raise Refused("INVALID_TRIAL", f"component {name} raised {type(error).__name__}: {error}") from error
 
     app = with_component(name, call)
     if not isinstance(app, AppDef) or not app.roles:
@@ -552,6 +557,8 @@ def failure_of(error: BaseException, phase: str) -> Json:
         "phase": phase,
         "code": getattr(error, "code", None) if isinstance(error, Refused) else None,
         "type": type(error).__name__,
+        # Of the machine, or of the way to the backend: no fault of what was given.
+        "trouble": isinstance(error, (OSError, MemoryError)) or isinstance(cause, OSError),
         "message": message[:4_000],
         "status": getattr(error, "status", None) or getattr(cause, "status", None),
         "body": str(getattr(error, "body", None) or getattr(cause, "body", None) or "")[:4_000],

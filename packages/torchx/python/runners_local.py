@@ -40,8 +40,9 @@ class LocalApps:
 
         def spawn_and_record(*args: Json, **kwargs: Json) -> Json:
             replica = spawn(*args, **kwargs)
-            self.note(replica.proc.pid)
+            # First: if it cannot be noted, it is ended.
             self.spawned.replicas.append(replica)
+            self.note(replica.proc.pid)
             return replica
 
         scheduler._popen = spawn_and_record

@@ -15,6 +15,7 @@ import threading
 import time
 import typing
 import uuid
+from concurrent.futures import Future
 
 import runners_app
 from runners_app import Json, Refused, patience
@@ -33,8 +34,7 @@ class Session:
         self.local = LocalApps(state_directory)
         self.answer_lock = threading.Lock()
         self.schedule_lock = threading.Lock()
-        self.turns: "dict[str, threading.Lock]" = {}
-        self.outcomes: "dict[str, Json]" = {}
+        self.submissions: "dict[str, Future[Json]]" = {}
         self.dropped: "set[int]" = set()
         self.ending = False
         self.scheduling = 0
@@ -60,10 +60,15 @@ class Session:
                 runners_app.check_scheduler(self.runner, scheduler)
                 self.runner.scheduler_run_opts(scheduler)
                 self.local.adopt(scheduler, self.runner._scheduler_instances[scheduler])
+            self.start_thread(question)
         except Exception as error:
-            self.send({"id": question["id"], "error": runners_app.failure_of(error, question.get("phase", "before"))})
-            return
-        threading.Thread(target=self.answer, args=(question,), daemon=True).start()
+            self.send({"id": question["id"], "error": runners_app.failure_of(error, "before")})
+
+    def start_thread(self, question: Json) -> None:
+        try:
+            threading.Thread(target=self.answer, args=(question,), daemon=True).start()
+        except RuntimeError as error:
+            raise Refused("BACKEND", f"the session of TorchX has no room for another thread ({error})") from error
 
     def answer(self, question: Json) -> None:
         timeout_ms = question.get("timeoutMs")
@@ -76,25 +81,30 @@ class Session:
                 answer = runners_app.answer_question(self.runner, question, lambda _: None)
             self.send({"id": question["id"], "answer": answer})
         except Exception as error:
-            self.send({"id": question["id"], "error": runners_app.failure_of(error, question.get("phase", "before"))})
+            phase = getattr(error, "runners_phase", "before")
+            self.send({"id": question["id"], "error": runners_app.failure_of(error, phase)})
 
     # --- submitting
 
     def answer_submit(self, question: Json) -> Json:
-        """Equal keys are submitted once, unless it is sure that the first time nothing was."""
+        """Equal keys are submitted once. One that failed may be asked for again: whoever does has to
+        know that it is not there."""
         submission = question["submission"]
         key = f"{submission['scheduler']} {submission['submissionKey']}"
         with self.schedule_lock:
-            turn = self.turns.setdefault(key, threading.Lock())
-        with turn:
-            existed = key in self.outcomes
-            if not existed:
-                self.outcomes[key] = self.submit(question)
-        outcome = self.outcomes[key]
-        if isinstance(outcome, Exception):
-            question["phase"] = "schedule"
-            raise outcome
-        return {**outcome, "existed": True} if existed else outcome
+            before = self.submissions.get(key)
+            mine: "Future[Json]" = Future()
+            if before is None:
+                self.submissions[key] = mine
+        if before is not None:
+            return {**before.result(), "existed": True}
+        try:
+            mine.set_result(self.submit(question))
+        except BaseException as error:
+            with self.schedule_lock:
+                del self.submissions[key]
+            mine.set_exception(error)
+        return mine.result()
 
     def submit(self, question: Json) -> Json:
         submission = question["submission"]
@@ -115,9 +125,9 @@ class Session:
         except Refused:
             raise
         except Exception as error:
-            if scheduler in self.local.schedulers:
-                raise
-            return error
+            # Of a local app nothing is left; whether a cluster has taken one is not sure.
+            error.runners_phase = "before" if scheduler in self.local.schedulers else "schedule"
+            raise
         finally:
             with self.schedule_lock:
                 self.scheduling -= 1

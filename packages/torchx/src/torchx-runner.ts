@@ -120,7 +120,10 @@ export class TorchXRunner<
   async #run(trial: BaseTrial, key: string, options: RunOptions): Promise<RunMetadata> {
     const { index } = trial;
     if (this.#live.free === 0) {
-      const message = `Trial ${index} was not submitted: ${this.#settings.maxJobs} trials are live, as many as maxJobs allows, or the backend has no room; submit it later.`;
+      const why = this.#live.isFull
+        ? `${this.#settings.maxJobs} trials are live, as many as maxJobs allows`
+        : "the backend said a moment ago that it has no room";
+      const message = `Trial ${index} was not submitted: ${why}; submit it later.`;
       throw new RunnerError("NO_CAPACITY", message, { trialIndex: index });
     }
     this.#live.started(key);

@@ -16,6 +16,10 @@ export class LiveApps {
     this.#clock = clock;
   }
 
+  get isFull(): boolean {
+    return this.#live.size >= this.#most;
+  }
+
   get free(): number {
     if (this.#clock.monotonic() < this.#refusedUntilMs) return 0;
     return Math.max(0, this.#most - this.#live.size);

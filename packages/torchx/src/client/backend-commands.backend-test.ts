@@ -77,6 +77,21 @@ describe.each(kinds)("a command of the backend, %s, %s", (generation, kind) => {
     });
   });
 
+  test.each([
+    ["NO_CAPACITY", "job submit limit"],
+    ["BACKEND", "Unable to contact slurm controller (connect failure)"],
+    ["SUBMISSION_UNKNOWN", "Socket timed out on send/recv operation"],
+  ])("that fails once (%s) is called anew for the same key", async (code, words) => {
+    using place = temporaryDirectory();
+    const failing = `echo "sbatch: error: Batch job submission failed: ${words}" >&2; exit 1`;
+    await using client = await open(place.path, fakeSbatch(place.path, failing));
+    const submission = shellSubmission(place.path, "exp-1-0", "true", { ...others, cfg: {} });
+    await expect(client.submit(submission)).rejects.toMatchObject({ code });
+    fakeSbatch(place.path, "echo 42");
+    expect(await client.submit(submission)).toMatchObject({ handle: "slurm://torchx/42" });
+    expect(calls(place.path)).toBe(2);
+  });
+
   test("that is not there has taken nothing", async () => {
     using place = temporaryDirectory();
     const bin = join(place.path, "bin");
@@ -112,16 +127,22 @@ describe.each(kinds)("a command of the backend, %s, %s", (generation, kind) => {
 });
 
 describe.each(torchxGenerations)("a session, %s", (generation) => {
-  test("does not submit again what may have been", async () => {
+  test("submits once for two who ask at the same time, and tells both the same", async () => {
     using place = temporaryDirectory();
     const venv = await torchxVenv(generation);
-    const PATH = fakeSbatch(place.path, "echo lost >&2; exit 1");
+    await using pipe = await WordPipe.in(place.path);
+    const script = `${WordPipe.wait(place.path)}; echo lost >&2; exit 1`;
+    const PATH = fakeSbatch(place.path, script);
     const options = clientOptions(venv, place.path, { env: { PATH } });
     await using client = new SessionClient(venv.python, options);
     const submission = shellSubmission(place.path, "exp-1-0", "true", { ...others, cfg: {} });
     const code = "SUBMISSION_UNKNOWN";
-    await expect(client.submit(submission)).rejects.toMatchObject({ code });
-    await expect(client.submit(submission)).rejects.toMatchObject({ code });
+    const both = Promise.allSettled([client.submit(submission), client.submit(submission)]);
+    // The session has taken up both once it has answered what was asked after them.
+    await client.schedulers();
+    pipe.open();
+    const outcome = { status: "rejected", reason: expect.objectContaining({ code }) as unknown };
+    expect(await both).toEqual([outcome, outcome]);
     expect(calls(place.path)).toBe(1);
   });
 

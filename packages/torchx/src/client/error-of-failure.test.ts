@@ -14,6 +14,7 @@ function failure(others: Partial<PythonFailure>): PythonFailure {
     status: null,
     body: "",
     filename: null,
+    trouble: false,
     ...others,
   };
 }
@@ -56,6 +57,10 @@ test.each([
   [{ type: "ApiException", status: 503 }, "SUBMISSION_UNKNOWN"],
   [{ type: "KeyError" }, "SUBMISSION_UNKNOWN"],
   [{ phase: "before", type: "KeyError" }, "INVALID_TRIAL"],
+  [{ phase: "before", type: "OSError", trouble: true }, "BACKEND"],
+  [{ phase: "before", type: "ConnectionRefusedError", trouble: true }, "BACKEND"],
+  [{ phase: "before", type: "FileNotFoundError", trouble: true }, "INVALID_ARGUMENT"],
+  [{ phase: "before", type: "ProtocolError" }, "BACKEND"],
   [{ phase: "before", type: "TimeoutExpired" }, "BACKEND"],
   [{ phase: "before", type: "InvalidRunConfigException" }, "INVALID_ARGUMENT"],
   [{ code: "DEADLINE_PASSED", type: "Refused" }, "DEADLINE_PASSED"],

@@ -23,6 +23,8 @@ const backendTroubles: ReadonlySet<string> = new Set([
   "ConfigException",
   "ConnectionError",
   "MaxRetryError",
+  "NewConnectionError",
+  "ProtocolError",
   "ReadTimeoutError",
   "TimeoutError",
   "TimeoutExpired",
@@ -50,7 +52,9 @@ function codeOfSubmission(failure: PythonFailure): RunnerErrorCode {
   const refused = status === 400 || status === 413 || status === 422;
   if (refused) return "INVALID_TRIAL";
   if (phase === "before" && status !== null) return "BACKEND";
-  if (phase === "before") return codeOfQuery(failure) ?? "INVALID_TRIAL";
+  if (phase === "before") {
+    return codeOfQuery(failure) ?? (failure.trouble ? "BACKEND" : "INVALID_TRIAL");
+  }
   // The program that submits was not there.
   if (type === "FileNotFoundError") return "INVALID_ARGUMENT";
   if (status !== null && status >= 401 && status < 500 && status !== 408) return "BACKEND";

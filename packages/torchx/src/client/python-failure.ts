@@ -5,6 +5,8 @@ export type PythonFailure = {
   /** Set where our own code refused. */
   readonly code: string | null;
   /** The name of the exception's class. */
+  /** Whether it is the machine's, or that of the way to the backend. */
+  readonly trouble: boolean;
   readonly type: string;
   readonly message: string;
   /** Of an HTTP answer. */

@@ -76,7 +76,7 @@ export class SessionProcess {
     // What it had started in its group is ended with it.
     const ended = child.then(() => killGroup(pid));
     const hello = await new Promise<SessionMessage | undefined>((resolve) => {
-      answers.once("line", (line) => resolve(JSON.parse(line) as SessionMessage));
+      answers.once("line", (line) => resolve(parseMessage(line)));
       answers.once("close", () => resolve(undefined));
     });
     if (hello?.hello === undefined) {
@@ -88,7 +88,7 @@ export class SessionProcess {
       ended,
       ref: () => child.nodeChildProcess.ref(),
     });
-    answers.on("line", (line) => session.#hear(JSON.parse(line) as SessionMessage));
+    answers.on("line", (line) => session.#hear(parseMessage(line)));
     answers.once("close", () => session.#end());
     // It does not keep this process from ending, and ends then too.
     child.nodeChildProcess.unref();
@@ -130,8 +130,9 @@ export class SessionProcess {
     await this.#child.ended;
   }
 
-  #hear(message: SessionMessage): void {
-    if (message.id !== undefined) this.#listeners.get(message.id)?.(message);
+  #hear(message: SessionMessage | undefined): void {
+    // Only a session that was killed writes half a line; its end is about to be noticed.
+    if (message?.id !== undefined) this.#listeners.get(message.id)?.(message);
   }
 
   #end(): void {
@@ -163,4 +164,12 @@ function notStarted(python: string, printed: string): RunnerError {
   }
   const message = `TorchX's session could not be started by ${python}: ${last || "it ended at once"}`;
   return new RunnerError("BACKEND", message, { cause: new Error(printed) });
+}
+
+function parseMessage(line: string): SessionMessage | undefined {
+  try {
+    return JSON.parse(line) as SessionMessage;
+  } catch {
+    return undefined;
+  }
 }
