@@ -237,6 +237,14 @@ describe("a component in TypeScript", () => {
     expect(seen.length).toBe(built);
   });
 
+  test("is not called by a name that nobody gave it", () => {
+    const build = (): never => expect.unreachable();
+    const unnamed = defineComponent({ params: { x: int() }, build });
+    expect(refusal(() => bindParameters(unnamed, makeTrial({}), context)).message).toContain(
+      "does not fit the component: x is missing",
+    );
+  });
+
   test("no value is taken for a macro", () => {
     const trial = makeTrial({ layers: 1, lr: 1, label: macros.appId });
     expect(refusal(() => bindParameters(component, trial, context)).message).toContain(
@@ -254,12 +262,15 @@ describe("a component in TypeScript", () => {
     });
     const error = refusal(() => bindParameters(throws, makeTrial({}), context));
     expect(error).toMatchObject({ code: "INVALID_TRIAL", cause });
-    expect(error.message).toContain("build of component threw: no such shape");
+    expect(error.message).toContain("build of the component threw: no such shape");
     const wrong = defineComponent({
       params: {},
       build: () => ({ name: "a", roles: [{ name: "a b", image: "", entrypoint: "" }] }),
     });
-    expect(refusal(() => bindParameters(wrong, makeTrial({}), context)).code).toBe("INVALID_TRIAL");
+    expect(refusal(() => bindParameters(wrong, makeTrial({}), context))).toMatchObject({
+      code: "INVALID_TRIAL",
+      message: expect.stringContaining("the component built an app that cannot") as string,
+    });
   });
 });
 

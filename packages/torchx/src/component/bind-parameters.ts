@@ -41,7 +41,11 @@ export function bindParameters(
   const signature = componentSignatureOf(component);
   const bound = bindValues({ name: component.name, signature }, single, options);
   const app = buildApp(component, bound, trial.index);
-  checkApp(app, { component: component.name, scheduler, trialIndex: trial.index });
+  checkApp(app, {
+    component: component.name ?? "the component",
+    scheduler,
+    trialIndex: trial.index,
+  });
   return { kind: "app", app: escapeApp(app, scheduler) };
 }
 

@@ -24,7 +24,7 @@ export type BoundValue = {
  * @throws {RunnerError} see `bindParameters`
  */
 export function bindValues(
-  component: { readonly name: string; readonly signature: ComponentSignature },
+  component: { readonly name: string | undefined; readonly signature: ComponentSignature },
   trial: Trial,
   options: { readonly constants: ComponentConstants; readonly trackerBase: string },
 ): ReadonlyMap<string, BoundValue> {
@@ -63,7 +63,8 @@ export function bindValues(
   }
   const problems = [...ofTrial, ...ofConstants];
   if (problems.length === 0) return bound;
-  const message = `Trial ${trial.index} does not fit the component ${show(componentName)}: ${problems.join("; ")}. It takes ${shape(signature)}.`;
+  const called = componentName === undefined ? "" : ` ${show(componentName)}`;
+  const message = `Trial ${trial.index} does not fit the component${called}: ${problems.join("; ")}. It takes ${shape(signature)}.`;
   const code = ofConstants.length > 0 ? "INVALID_ARGUMENT" : "INVALID_TRIAL";
   throw new RunnerError(code, message, { trialIndex: trial.index });
 }

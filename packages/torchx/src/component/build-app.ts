@@ -27,7 +27,7 @@ export function buildApp(
   try {
     return component.build(Object.fromEntries(args), { text: Object.fromEntries(text) });
   } catch (error) {
-    const message = `Trial ${trialIndex}: build of ${component.name} threw: ${error instanceof Error ? error.message : String(error)}`;
+    const message = `Trial ${trialIndex}: build of ${component.name ?? "the component"} threw: ${error instanceof Error ? error.message : String(error)}`;
     throw new RunnerError("INVALID_TRIAL", message, { cause: error, trialIndex });
   }
 }

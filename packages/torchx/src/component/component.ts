@@ -4,7 +4,7 @@ import type { ParameterSpecs, ValueOfKind } from "./parameter-spec.ts";
 /** A component in TypeScript: what it takes, and the app that it makes of that. See `defineComponent`. */
 export interface Component<S extends ParameterSpecs = ParameterSpecs> {
   /** For messages. */
-  readonly name: string;
+  readonly name?: string;
   readonly params: S;
   /** The app of one trial. Asked once for each submission and each plan. */
   build(args: ComponentValues<S>, tools: ComponentTools<S>): AppDef;

@@ -12,7 +12,7 @@ const build = (): never => {
 
 test("a component is what it was defined by", () => {
   const params = { x: int(), trial_idx: int(), tracker_base: str() };
-  expect(defineComponent({ params, build })).toEqual({ name: "component", params, build });
+  expect(defineComponent({ params, build })).toEqual({ params, build });
   expect(defineComponent({ name: "trainer", params, build }).name).toBe("trainer");
 });
 
@@ -20,11 +20,12 @@ test("parameters that the runner fills in have their types", () => {
   expect(() => defineComponent({ params: { trial_idx: str() }, build })).toThrow(
     new RunnerError(
       "INVALID_ARGUMENT",
-      'defineComponent("component"): trial_idx is str(); the runner fills it in, declare it as int().',
+      "defineComponent: trial_idx is str(); the runner fills it in, declare it as int().",
     ),
   );
-  expect(() => defineComponent({ params: { tracker_base: float() }, build })).toThrow(
-    "tracker_base",
+  const params = { tracker_base: float() };
+  expect(() => defineComponent({ name: "trainer", params, build })).toThrow(
+    'defineComponent("trainer"): tracker_base is float()',
   );
 });
 

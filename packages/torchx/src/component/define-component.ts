@@ -6,7 +6,7 @@ import { runnerParameters } from "./runner-parameters.ts";
 
 /** What a component is defined by. */
 export type ComponentDefinition<S extends ParameterSpecs> = {
-  /** For messages. Default `"component"`. */
+  /** For messages. Default none. */
   readonly name?: string;
   /**
    * The parameters, by name. `trial_idx` (`int()`), `tracker_base` (`str()`) and `experiment_name`
@@ -44,14 +44,15 @@ export type ComponentDefinition<S extends ParameterSpecs> = {
 export function defineComponent<const S extends ParameterSpecs>(
   definition: ComponentDefinition<S>,
 ): Component<S> {
-  const { name = "component", params } = definition;
+  const { name, params, build } = definition;
+  const called = name === undefined ? "" : `(${JSON.stringify(name)})`;
   for (const [parameter, kind] of Object.entries(runnerParameters)) {
     const spec: ParameterSpec | undefined = Object.hasOwn(params, parameter)
       ? params[parameter]
       : undefined;
     if (spec === undefined || spec.kind === kind) continue;
-    const message = `defineComponent(${JSON.stringify(name)}): ${parameter} is ${spec.kind}(); the runner fills it in, declare it as ${kind}().`;
+    const message = `defineComponent${called}: ${parameter} is ${spec.kind}(); the runner fills it in, declare it as ${kind}().`;
     throw new RunnerError("INVALID_ARGUMENT", message);
   }
-  return { name, params, build: definition.build };
+  return { ...(name !== undefined && { name }), params, build };
 }
