@@ -238,8 +238,10 @@ describe("a component in TypeScript", () => {
   });
 
   test("is not called by a name that nobody gave it", () => {
-    const build = (): never => expect.unreachable();
-    const unnamed = defineComponent({ params: { x: int() }, build });
+    const unnamed = defineComponent({
+      params: { x: int() },
+      build: () => expect.unreachable(),
+    });
     expect(refusal(() => bindParameters(unnamed, makeTrial({}), context)).message).toContain(
       "does not fit the component: x is missing",
     );
