@@ -51,8 +51,17 @@ test("takes the command line where Python has no TorchX, but not for local sched
 
 test("says what to install where there is no TorchX", async () => {
   using place = temporaryDirectory();
-  const options = clientOptions({ torchx: "torchx", python: "/bin/false" }, place.path, {
+  const options = clientOptions({ torchx: "torchxx", python: "/bin/false" }, place.path, {
     env: { PATH: "/nowhere" },
   });
-  await expect(chooseClient(options, "slurm")).rejects.toThrow(/pip install torchx/);
+  await expect(chooseClient(options, "slurm")).rejects.toThrow(
+    /torchxx is no command here, and no Python .* was found; .*pip install torchx/,
+  );
+  await expect(chooseClient(options, "slurm", "cli")).rejects.toThrow(
+    /torchxx is no command here; .*pip install torchx/,
+  );
+  const anyPython = { ...options, python: undefined };
+  await expect(chooseClient(anyPython, "local_cwd")).rejects.toThrow(
+    /torchxx is no command here, and python3 on PATH does not/,
+  );
 });

@@ -37,8 +37,8 @@ export async function chooseClient(
     const reason = `the session, run by ${python}: ${kind === "session" ? "as was asked for" : why}`;
     return { client: new SessionClient(python, options), reason };
   }
-  if (kind === "session" || local) throw noPython(options, scheduler, local);
-  if (torchx === undefined) throw noTorchX(options);
+  if (kind === "session" || local) throw noPython(options, torchx, scheduler, local);
+  if (torchx === undefined) throw noTorchX(options, kind);
   const why = kind === "cli" ? "as was asked for" : "no Python was found that can import torchx";
   const reason = `the command line ${torchx}: ${why}`;
   return { client: new CliClient({ ...options, torchx }), reason };
@@ -52,24 +52,28 @@ function noCommandLine(scheduler: string): RunnerError {
 }
 
 function noPython(
-  { python, torchx }: ClientOptions,
+  { python, torchx: command }: ClientOptions,
+  torchx: string | undefined,
   scheduler: string,
   local: boolean,
 ): RunnerError {
   const why = local ? `Scheduler ${scheduler} needs` : "The session needs";
   const looked =
-    python === undefined
-      ? `neither one beside ${torchx} nor python3 on PATH does`
-      : `${python} does not`;
+    python !== undefined
+      ? `${python} does not`
+      : torchx === undefined
+        ? `${command} is no command here, and python3 on PATH does not`
+        : `neither one beside ${torchx} nor python3 on PATH does`;
   const message =
     `${why} a Python that can import torchx, and ${looked}; ` +
     `install it with: python3 -m pip install torchx, or give the path of a Python that has it.`;
   return new RunnerError("INVALID_ARGUMENT", message);
 }
 
-function noTorchX({ torchx }: ClientOptions): RunnerError {
+function noTorchX({ torchx }: ClientOptions, kind: "auto" | "cli"): RunnerError {
+  const python = kind === "cli" ? "" : ", and no Python that can import torchx was found";
   const message =
-    `TorchX was not found: ${torchx} is no command here, and no Python that can import torchx was ` +
-    `found; install it with: python3 -m pip install torchx, or give its path.`;
+    `TorchX was not found: ${torchx} is no command here${python}; ` +
+    `install it with: python3 -m pip install torchx, or give its path.`;
   return new RunnerError("INVALID_ARGUMENT", message);
 }
