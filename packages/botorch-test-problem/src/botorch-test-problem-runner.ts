@@ -1,4 +1,5 @@
 import {
+  checkOptions,
   RunnerError,
   systemClock,
   type BaseTrial,
@@ -11,6 +12,7 @@ import {
   type TrialResults,
 } from "@runners/core";
 import type { BotorchTestProblemRunnerJson } from "./botorch-test-problem-runner-json.ts";
+import { botorchTestProblemRunnerOptionRules } from "./botorch-test-problem-runner-option-rules.ts";
 import type { BotorchTestProblemRunnerOptions } from "./botorch-test-problem-runner-options.ts";
 import { evaluateArms } from "./evaluate-arms.ts";
 import type { Bounds, TestProblem } from "./functions/index.ts";
@@ -42,6 +44,7 @@ export class BotorchTestProblemRunner implements Runner {
 
   /** @throws {RunnerError} `INVALID_ARGUMENT` for a name, an option or bounds that cannot be */
   constructor(options: BotorchTestProblemRunnerOptions) {
+    checkOptions("BotorchTestProblemRunner", options, botorchTestProblemRunnerOptionRules);
     const { testProblem, testProblemOptions, modifiedBounds, clock = systemClock } = options;
     if (typeof testProblem === "string") {
       this.testProblem = namedTestProblem(testProblem, testProblemOptions);

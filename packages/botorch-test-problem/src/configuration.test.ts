@@ -14,6 +14,19 @@ function errorOf(call: () => unknown): RunnerError {
   throw new Error("It should throw.");
 }
 
+test.each<[unknown, string]>([
+  [{}, "BotorchTestProblemRunner has no testProblem; give a problem, or the name of one"],
+  [{ testProblem: 5 }, "testProblem is 5; give a problem, or the name of one"],
+  [{ testProblem: {} }, "testProblem is an object; give a problem, or the name of one"],
+  [{ testProblem: "Branin", modifiedBound: [] }, 'has no option "modifiedBound"; it has testP'],
+])("refused, from code without types: %j", (options, message) => {
+  const error = errorOf(
+    () => new BotorchTestProblemRunner(options as BotorchTestProblemRunnerOptions),
+  );
+  expect(error.code).toBe("INVALID_ARGUMENT");
+  expect(error.message).toContain(message);
+});
+
 describe("a problem by name", () => {
   test("is made with its options", () => {
     const { testProblem: problem } = new BotorchTestProblemRunner({
@@ -83,7 +96,7 @@ test.each([
     ],
     /modifiedBounds\[0\] is \[0,1,2\]/,
   ],
-  ["all", /modifiedBounds is all/],
+  ["all", /modifiedBounds is "all"/],
 ])("modified bounds of %j are refused", (modifiedBounds, message) => {
   const options = { testProblem: "Branin", modifiedBounds } as unknown;
   const error = errorOf(

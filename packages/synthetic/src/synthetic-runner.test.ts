@@ -35,10 +35,12 @@ test("gives dummyMetadata back beside the name, but not an empty one", async () 
   });
 });
 
-test("refuses dummyMetadata that is not a string", () => {
-  const options = { dummyMetadata: 3 } as unknown as { dummyMetadata: string };
-  expect(() => new SyntheticRunner(options)).toThrow(
-    expect.toSatisfy((error) => RunnerError.is(error, "INVALID_ARGUMENT")),
+test.each<[unknown, string]>([
+  [{ dummyMetadata: 3 }, "SyntheticRunner: dummyMetadata is 3; give a string, or leave it out."],
+  [{ dummy: "x" }, 'SyntheticRunner has no option "dummy"; it has dummyMetadata, clock.'],
+])("refuses %j", (options, message) => {
+  expect(() => new SyntheticRunner(options as { dummyMetadata: string })).toThrow(
+    new RunnerError("INVALID_ARGUMENT", message),
   );
 });
 

@@ -1,9 +1,11 @@
 import {
+  checkOptions,
   RunnerError,
   systemClock,
   type BaseTrial,
   type CallOptions,
   type Clock,
+  type OptionRules,
   type PolledStatuses,
   type Runner,
   type RunOptions,
@@ -17,6 +19,11 @@ export type SyntheticRunnerOptions = {
   readonly dummyMetadata?: string;
   /** What `notAfterMs` is compared with. Default: the system's. */
   readonly clock?: Clock;
+};
+
+const rules: OptionRules<SyntheticRunnerOptions> = {
+  dummyMetadata: { is: "text", give: "a string, or leave it out" },
+  clock: { is: "clock", give: "a Clock, e.g. systemClock" },
 };
 
 /** What {@link SyntheticRunner.run} resolves with. */
@@ -38,14 +45,10 @@ export class SyntheticRunner implements Runner {
   readonly #dummyMetadata: string;
   readonly #clock: Clock;
 
-  /** @throws {RunnerError} `INVALID_ARGUMENT` if `dummyMetadata` is not a string */
-  constructor({ dummyMetadata = "", clock = systemClock }: SyntheticRunnerOptions = {}) {
-    if (typeof dummyMetadata !== "string") {
-      throw new RunnerError(
-        "INVALID_ARGUMENT",
-        `dummyMetadata is ${typeof dummyMetadata}; give a string, or leave it out.`,
-      );
-    }
+  /** @throws {RunnerError} `INVALID_ARGUMENT` for an option that it does not know or of a wrong type */
+  constructor(options: SyntheticRunnerOptions = {}) {
+    checkOptions("SyntheticRunner", options, rules);
+    const { dummyMetadata = "", clock = systemClock } = options;
     this.#dummyMetadata = dummyMetadata;
     this.#clock = clock;
   }

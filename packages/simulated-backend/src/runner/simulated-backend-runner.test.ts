@@ -74,7 +74,27 @@ test("a trial that cannot be submitted is refused, and nothing is with the simul
   expect(simulator.allTrials).toEqual([]);
   expect(() => new SimulatedBackendRunner({ simulator, steps: 0 })).toThrow("steps is 0");
   const capacity = "some" as "unbounded";
-  expect(() => new SimulatedBackendRunner({ simulator, capacity })).toThrow("capacity is some");
+  expect(() => new SimulatedBackendRunner({ simulator, capacity })).toThrow(
+    /capacity is "some.*"; give "unbounded"/,
+  );
+});
+
+test.each<[unknown, string]>([
+  [{}, "SimulatedBackendRunner has no simulator; give a BackendSimulator."],
+  [{ simulator: {} }, "simulator is an object; give a BackendSimulator"],
+  [{ simulator: new BackendSimulator(), evaluate: 3 }, "evaluate is 3; give a function"],
+  [
+    { simulator: new BackendSimulator(), sampleRuntime: tenSeconds },
+    'no option "sampleRuntime"; it',
+  ],
+])("refused, from code without types: %o", (options, message) => {
+  const given = options as { simulator: BackendSimulator };
+  expect(() => new SimulatedBackendRunner(given)).toThrow(
+    expect.objectContaining({
+      code: "INVALID_ARGUMENT",
+      message: expect.stringContaining(message) as string,
+    }),
+  );
 });
 
 test("capacity is unbounded, or the free slots on request", async () => {

@@ -1,6 +1,8 @@
 import {
+  checkOptions,
   type BaseTrial,
   type CallOptions,
+  type OptionRules,
   type ParametersMarker,
   type PolledStatus,
   type PolledStatuses,
@@ -39,6 +41,24 @@ export type SimulatedBackendRunnerOptions<P> = {
   readonly capacity?: "unbounded" | "free-slots" | undefined;
 };
 
+const rules: OptionRules<SimulatedBackendRunnerOptions<unknown>> = {
+  simulator: {
+    is: (value) =>
+      typeof value === "object" &&
+      value !== null &&
+      typeof Reflect.get(value, "runTrial") === "function",
+    give: "a BackendSimulator",
+    required: true,
+  },
+  sampleRuntimeFunc: { is: "function", give: "a function that gives seconds" },
+  evaluate: { is: "function", give: "a function that gives what a trial measures" },
+  steps: { is: "number", give: "a whole number from 1" },
+  capacity: {
+    is: (value) => value === "unbounded" || value === "free-slots",
+    give: '"unbounded" or "free-slots"',
+  },
+};
+
 /**
  * Runs trials on a {@link BackendSimulator}. A trial takes the time that `sampleRuntimeFunc` says, and
  * measures what `evaluate` says; nothing else happens.
@@ -70,15 +90,12 @@ export class SimulatedBackendRunner<P = any> implements Runner<P> {
   readonly #stopReasons = new Map<number, string>();
   readonly #submissions = new Map<string, Submission>();
 
-  /** @throws {RunnerError} `INVALID_ARGUMENT` for `steps` or a `capacity` that it does not know */
+  /** @throws {RunnerError} `INVALID_ARGUMENT` for an option that it does not know or that cannot work */
   constructor(options: SimulatedBackendRunnerOptions<P>) {
+    checkOptions("SimulatedBackendRunner", options, rules);
     const { simulator, evaluate, steps = 1, capacity = "unbounded" } = options;
     if (!Number.isSafeInteger(steps) || steps < 1) {
       throw new RunnerError("INVALID_ARGUMENT", `steps is ${steps}; give a whole number from 1.`);
-    }
-    if (capacity !== "unbounded" && capacity !== "free-slots") {
-      const message = `capacity is ${String(capacity)}; give "unbounded" or "free-slots".`;
-      throw new RunnerError("INVALID_ARGUMENT", message);
     }
     this.simulator = simulator;
     this.#sampleRuntime = options.sampleRuntimeFunc ?? sampleRuntimeUnif;
