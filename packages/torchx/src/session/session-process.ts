@@ -80,6 +80,7 @@ export class SessionProcess {
       answers.once("close", () => resolve(undefined));
     });
     if (hello?.hello === undefined) {
+      killGroup(pid);
       await ended;
       throw notStarted(python, printed.text);
     }
@@ -131,8 +132,9 @@ export class SessionProcess {
   }
 
   #hear(message: SessionMessage | undefined): void {
-    // Only a session that was killed writes half a line; its end is about to be noticed.
-    if (message?.id !== undefined) this.#listeners.get(message.id)?.(message);
+    // Only a session that was killed writes half a line.
+    if (message === undefined) this.#end();
+    else if (message.id !== undefined) this.#listeners.get(message.id)?.(message);
   }
 
   #end(): void {
