@@ -65,6 +65,7 @@ test("refuses marks it does not know, reasons left out, and languages that nothi
   expect(complaint("ts no-check:   ")).toContain("without a reason");
   expect(complaint("ts file=../a.ts")).toContain("give a plain file name");
   expect(complaint("ts file=a/b.ts")).toContain("give a plain file name");
+  expect(complaint("ts with=torchz")).toContain("is marked with=torchz, which nothing runs");
   expect(complaint("python")).toContain("say why with no-run: <reason>");
   expect(complaint("json run")).toContain("nothing runs json");
   expect(parse(fence("ts continues")).violations[0]?.message).toContain("no block is before it");

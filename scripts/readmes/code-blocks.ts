@@ -5,6 +5,8 @@ import type { CodeBlock, Treatment } from "./code-block.ts";
 
 const programs: ReadonlySet<string> = new Set(["ts", "js"]);
 const shells: ReadonlySet<string> = new Set(["sh", "bash", "console"]);
+/** Tools that some test has on PATH when it runs the code that needs them. */
+const tools: ReadonlySet<string> = new Set(["torchx"]);
 /** Languages of data and drawings, which there is nothing to run in. */
 const data: ReadonlySet<string> = new Set([
   "",
@@ -76,20 +78,26 @@ function parseInfo(
   if (file !== undefined) words.delete(file);
   const needs = [...words].find((word) => word.startsWith("with="));
   if (needs !== undefined) words.delete(needs);
-  const tool = needs === undefined ? {} : { tool: needs.slice("with=".length) };
+  const name = needs?.slice("with=".length);
+  if (name !== undefined && !tools.has(name)) {
+    return `is marked with=${name}, which nothing runs; the tools are ${[...tools].join(", ")}.`;
+  }
+  const tool = name === undefined ? {} : { tool: name };
   const [unknown] = words;
   if (unknown !== undefined) {
     return `has the mark ${unknown}; the marks are run, continues, file=<name>, with=<tool>, no-run: <reason>, no-check: <reason>.`;
   }
-  const name = file?.slice("file=".length);
-  if (name !== undefined && !/^[\w-][\w.-]*$/.test(name)) {
+  const fileName = file?.slice("file=".length);
+  if (fileName !== undefined && !/^[\w-][\w.-]*$/.test(fileName)) {
     return `has ${file}; give a plain file name.`;
   }
   if (mark === "no-run" || mark === "no-check") {
     if (reason.trim() === "") return `is marked ${mark} without a reason; write ${mark}: <reason>.`;
     return { continues, treatment: { type: mark, reason: reason.trim() } };
   }
-  if (name !== undefined) return { continues, ...tool, treatment: { type: "file", name } };
+  if (fileName !== undefined) {
+    return { continues, ...tool, treatment: { type: "file", name: fileName } };
+  }
   if (run || programs.has(language)) {
     if (programs.has(language) || shells.has(language))
       return { continues, ...tool, treatment: { type: "run" } };

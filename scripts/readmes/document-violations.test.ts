@@ -105,12 +105,12 @@ test("blocks that do not continue share neither variables nor files", async () =
 test("runs what needs a tool where there is one, and only that", async () => {
   write(
     "README.md",
-    fence("ts file=name.ts with=a-tool", "export const name: string = 1;") +
+    fence("ts file=name.ts with=torchx", "export const name: string = 1;") +
       fence("sh run continues", "exit 1") +
       fence("ts", "export {};"),
   );
   const without = await documentViolations(root, ["README.md"]);
   expect(without).toMatchObject({ programs: 1, violations: [{ line: 2 }] });
-  const withIt = await documentViolations(root, ["README.md"], "a-tool");
+  const withIt = await documentViolations(root, ["README.md"], "torchx");
   expect(withIt).toMatchObject({ programs: 1, violations: [{ line: 2 }, { line: 6 }] });
 });
