@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { testTotals } from "./test-totals.ts";
+import { failedTests, testTotals } from "./test-totals.ts";
 
 test("adds up the runs, colours and all", () => {
   const logs = [
@@ -12,4 +12,12 @@ test("adds up the runs, colours and all", () => {
 
 test("nothing is nothing", () => {
   expect(testTotals([])).toStrictEqual({ passed: 0, failed: 0, skipped: 0 });
+});
+
+test("names each test that failed, once", () => {
+  const logs = [
+    "\u001B[31m FAIL \u001B[39m \u001B[30m local \u001B[39m src/a.test.ts > it fails\nAssertionError: FAIL\n",
+    " FAIL  src/b.test.ts > b\n FAIL  src/b.test.ts > b\n ✓ src/c.test.ts\n",
+  ];
+  expect(failedTests(logs)).toStrictEqual(["local  src/a.test.ts > it fails", "src/b.test.ts > b"]);
 });

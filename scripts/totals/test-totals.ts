@@ -15,3 +15,9 @@ export function testTotals(logs: readonly string[]): Totals {
   }
   return totals;
 }
+
+/** The lines that vitest heads its account of a failed test with, each once, without colours. */
+export function failedTests(logs: readonly string[]): readonly string[] {
+  const heads = stripVTControlCharacters(logs.join("\n")).matchAll(/^ *FAIL +(.*\S)/gm);
+  return [...new Set(Array.from(heads, ([, test = ""]) => test))];
+}

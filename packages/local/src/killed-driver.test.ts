@@ -20,7 +20,7 @@ function sequence(seed: number): () => number {
 
 test(
   `after each of ${kills} kills of the driver no trial is lost, and none was started twice`,
-  { timeout: 60_000 + kills * 12_000 },
+  { timeout: 60_000 + kills * 30_000 },
   async () => {
     await using runners = new ShellRunners();
     const script = join(runners.place, "program.sh");

@@ -11,6 +11,7 @@ import { groupIsGone } from "./__fixtures__/group-is-gone.ts";
 import { ShellRunners } from "./__fixtures__/shell-runner.ts";
 import { temporaryDirectory } from "./__fixtures__/temporary-directory.ts";
 import { endOf, toTheEnd } from "./__fixtures__/to-the-end.ts";
+import { withinLimit } from "./__fixtures__/within-limit.ts";
 import { LocalRunner } from "./local-runner.ts";
 import type { LocalRunnerOptions } from "./local-runner-options.ts";
 
@@ -175,13 +176,20 @@ describe("how a trial ends", () => {
   test("at its time limit, whatever it writes then, and although nobody asked for it", async () => {
     await using runners = new ShellRunners();
     const runner = runners.open(
-      `finish() {{ ${good}; exit 0; }}; trap finish TERM; sleep 100000 & wait`,
+      `finish() {{ ${good}; exit 0; }}; trap finish TERM; echo begun >begun; sleep 100000 & wait`,
     );
-    const trial = await deploy(runner, {}, { timeLimitMs: 1_000 });
+    const [trial, limitMs] = await withinLimit(
+      join(runners.place, "begun"),
+      async (timeLimitMs) => {
+        const started = await deploy(runner, {}, { timeLimitMs });
+        await endOf(runner, started);
+        return [started, timeLimitMs] as const;
+      },
+    );
     expect(await endOf(runner, trial)).toMatchObject({
       status: "FAILED",
       backendState: "time-limit",
-      reason: "ran for longer than its time limit of 1 s (exited with code 0)",
+      reason: `ran for longer than its time limit of ${limitMs / 1_000} s (exited with code 0)`,
     });
     await groupIsGone(trial);
     const refused = deploy(runner, {}, { index: 1, timeLimitMs: -1 });

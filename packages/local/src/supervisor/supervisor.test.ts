@@ -15,6 +15,7 @@ import { execa } from "execa";
 import { describe, expect, test } from "vitest";
 import { whichCommandSync } from "which-command";
 import { temporaryDirectory } from "../__fixtures__/temporary-directory.ts";
+import { withinLimit } from "../__fixtures__/within-limit.ts";
 import { attemptFiles, type AttemptFiles } from "../attempts/attempt-files.ts";
 import { readClaim } from "../attempts/read-claim.ts";
 import { thisMachine } from "../processes/this-machine.ts";
@@ -176,19 +177,23 @@ describe.each(shells)("the supervisor in %s", (_, shell) => {
 
   test("keeps a time limit, and the grace period after it", async () => {
     using place = new Place(shell);
-    const limits = { timeLimitMs: 1, stopGraceMs: 50 };
-    await Promise.all([
-      place.start("heeds", "exec sleep 100000", limits),
-      place.start("ignores", 'trap "" TERM; sleep 100000; sleep 100000', limits),
-      place.start("quick", "true", limits),
-    ]);
-    const overdue = (key: string): boolean => existsSync(place.files(key).overdue);
     const { SIGTERM, SIGKILL } = constants.signals;
     const ended = { state: "signalled", stopped: true };
-    expect(await place.exit("quick")).toEqual({ state: "exited", code: 0, stopped: false });
+    const stopGraceMs = 50;
+    await place.start("heeds", "exec sleep 100000", { timeLimitMs: 1, stopGraceMs });
     expect(await place.exit("heeds")).toEqual({ ...ended, code: SIGTERM });
-    expect(await place.exit("ignores")).toEqual({ ...ended, code: SIGKILL });
-    expect(["quick", "heeds", "ignores"].map(overdue)).toEqual([false, true, true]);
+    expect(existsSync(place.files("heeds").overdue)).toBe(true);
+    const ignoring = 'trap "" TERM; echo begun >begun; sleep 100000; sleep 100000';
+    const key = await withinLimit(join(place.path, "begun"), async (timeLimitMs) => {
+      await place.start(`ignores-${timeLimitMs}`, ignoring, { timeLimitMs, stopGraceMs });
+      await place.exit(`ignores-${timeLimitMs}`);
+      return `ignores-${timeLimitMs}`;
+    });
+    expect(await place.exit(key)).toEqual({ ...ended, code: SIGKILL });
+    expect(existsSync(place.files(key).overdue)).toBe(true);
+    await place.start("quick", "true", { timeLimitMs: 1_000_000 });
+    expect(await place.exit("quick")).toEqual({ state: "exited", code: 0, stopped: false });
+    expect(existsSync(place.files("quick").overdue)).toBe(false);
   });
 
   test("claims nothing when its driver dies before its word, or thinks better of it", async () => {
