@@ -43,10 +43,26 @@ describe("a clock that moves by itself", () => {
     const first = async (): Promise<void> => {
       await clock.sleep(10);
       for (let turn = 0; turn < 100; turn += 1) await Promise.resolve();
+      for (let turn = 0; turn < 100; turn += 1) {
+        await new Promise<void>((resolve) => process.nextTick(resolve));
+      }
       log.push(`first is through at ${clock.now()}`);
     };
     await Promise.all([first(), clock.sleep(11).then(() => log.push("second"))]);
     expect(log).toEqual(["first is through at 10", "second"]);
+  });
+
+  test("lets other work of the event loop come to its turn, however much there is to wake", async () => {
+    const clock = new VirtualClock();
+    const hour = 3_600_000;
+    let hours = 0;
+    const done = (async () => {
+      for (; hours < 1_000; hours += 1) await clock.sleep(hour);
+    })();
+    await macrotask();
+    expect(hours).toBeLessThan(100);
+    await done;
+    expect(clock.now()).toBe(1_000 * hour);
   });
 
   test.each([0, -5, Number.NaN])(

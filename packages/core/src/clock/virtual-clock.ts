@@ -5,8 +5,8 @@ import { TimerHeap, type Timer } from "./timer-heap.ts";
  * A clock for tests and simulations: time jumps to the next thing that somebody waits for.
  *
  * It moves once all promises that can settle have settled, and only while nothing is held. It sees
- * no real input or output: whoever does some while others sleep on this clock wraps it in
- * {@link VirtualClock.hold}, or time runs ahead of it.
+ * nothing else of the event loop, no real input or output, timers or immediates: whoever waits for
+ * such while others sleep on this clock wraps it in {@link VirtualClock.hold}, or time runs ahead.
  *
  * Equal programs see equal times: what is due at one instant happens in the order it was asked for.
  */
@@ -105,16 +105,22 @@ export class VirtualClock implements Clock {
   #wake(): void {
     if (!this.#auto || this.#stepping || this.#held > 0) return;
     this.#stepping = true;
-    setImmediate(this.#step);
+    // A turn of the event loop costs more than a step. Between two immediates of one turn, too,
+    // every promise settles that can.
+    for (let step = 1; step < stepsPerTurn; step += 1) setImmediate(this.#step);
+    setImmediate(() => {
+      this.#stepping = false;
+      if (this.#step()) this.#wake();
+    });
   }
 
-  readonly #step = (): void => {
-    this.#stepping = false;
-    if (this.#held > 0) return;
+  /** Moves to the next thing that somebody waits for; whether there was one. */
+  readonly #step = (): boolean => {
+    if (this.#held > 0) return false;
     const timer = this.#timers.peek();
-    if (timer === undefined || timer.atMs === Infinity) return;
+    if (timer === undefined || timer.atMs === Infinity) return false;
     this.#fire(timer);
-    this.#wake();
+    return true;
   };
 
   #fire(timer: Timer): void {
@@ -123,3 +129,6 @@ export class VirtualClock implements Clock {
     timer.callback();
   }
 }
+
+/** Few enough that other work of the event loop gets its turn soon. */
+const stepsPerTurn = 16;
