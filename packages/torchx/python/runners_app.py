@@ -39,6 +39,10 @@ DRIVER_FD = 3
 Json = typing.Any
 
 
+# What Python and TorchX raise where what they were given cannot work.
+FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, TypeError, ValueError)
+
+
 class Refused(Exception):
     """Nothing was submitted, with the code of a RunnerError."""
 
@@ -557,8 +561,8 @@ def failure_of(error: BaseException, phase: str) -> Json:
         "phase": phase,
         "code": getattr(error, "code", None) if isinstance(error, Refused) else None,
         "type": type(error).__name__,
-        # Of the machine, or of the way to the backend: no fault of what was given.
-        "trouble": isinstance(error, (OSError, MemoryError)) or isinstance(cause, OSError),
+        # Of the machine, of TorchX or of the way to the backend: no fault of what was given.
+        "trouble": not isinstance(error, FAULTS) or isinstance(error, OSError) or isinstance(cause, OSError),
         "message": message[:4_000],
         "status": getattr(error, "status", None) or getattr(cause, "status", None),
         "body": str(getattr(error, "body", None) or getattr(cause, "body", None) or "")[:4_000],

@@ -21,6 +21,8 @@ class LocalApps:
         self.schedulers: "dict[str, Json]" = {}
         self.ended: "dict[str, Json]" = {}
         self.busy: "dict[str, threading.Lock]" = {}
+        # Milliseconds since the epoch, by the id of a replica's process.
+        self.started_at: "dict[int, int]" = {}
         self.lock = threading.Lock()
         self.spawned = threading.local()
         os.makedirs(state_directory, mode=0o700, exist_ok=True)
@@ -42,6 +44,7 @@ class LocalApps:
             replica = spawn(*args, **kwargs)
             # First: if it cannot be noted, it is ended.
             self.spawned.replicas.append(replica)
+            self.started_at[replica.proc.pid] = int(time.time() * 1_000)
             self.note(replica.proc.pid)
             return replica
 
@@ -93,20 +96,35 @@ class LocalApps:
         if app is None:
             return {"outcome": "missing"}
         # As TorchX judges, at a third of the cost.
-        if any(replica.is_alive() for replicas in app.role_replicas.values() for replica in replicas):
-            return {"outcome": "known", "state": AppState.RUNNING.name}
+        if any(replica.is_alive() for replica in replicas_of(app)):
+            return self.running(app)
         lock = self.lock_of(handle)
         if not lock.acquire(blocking=False):
-            return {"outcome": "known", "state": AppState.RUNNING.name}
+            return self.running(app)
         try:
             status = runner.status(handle)
-            answer = {"outcome": "known", "state": status.state.name, "message": message_of(app)}
+            answer = {
+                **self.running(app),
+                "state": status.state.name,
+                "message": message_of(app),
+                **exit_code_of(app),
+            }
             if is_terminal(status.state):
+                # TorchX does not tell when, only that it has.
+                answer["finishedAtMs"] = int(time.time() * 1_000)
                 self.ended[handle] = answer
                 self.busy.pop(handle, None)
+                for replica in replicas_of(app):
+                    self.started_at.pop(replica.proc.pid, None)
             return answer
         finally:
             lock.release()
+
+    def running(self, app: Json) -> Json:
+        first = next(replicas_of(app), None)
+        started_at = None if first is None else self.started_at.get(first.proc.pid)
+        times = {} if started_at is None else {"startedAtMs": started_at}
+        return {"outcome": "known", "state": AppState.RUNNING.name, **times}
 
     def cancel(self, handle: str, runner: Json, force: bool) -> None:
         app = self.app(handle)
@@ -136,8 +154,7 @@ class LocalApps:
         for scheduler in self.schedulers.values():
             for app in list(scheduler._apps.values()):
                 if not is_terminal(app.state):
-                    for replicas in app.role_replicas.values():
-                        yield from replicas
+                    yield from replicas_of(app)
 
     def end_all(self, grace_seconds: float) -> None:
         for replica in self.replicas():
@@ -169,10 +186,23 @@ def message_of(app: Json) -> str:
     return f"exit codes: {', '.join(codes)}" if codes else ""
 
 
-def signal_app(app: Json, signum: int) -> None:
+def exit_code_of(app: Json) -> Json:
+    """Of the first replica that failed, 128 + n where signal n ended it; else 0, once all have ended."""
+    codes = [replica.proc.returncode for replica in replicas_of(app)]
+    bad = next((code for code in codes if code), None)
+    if bad is not None:
+        return {"exitCode": 128 - bad if bad < 0 else bad}
+    return {"exitCode": 0} if codes and all(code == 0 for code in codes) else {}
+
+
+def replicas_of(app: Json) -> "typing.Iterator[Json]":
     for replicas in app.role_replicas.values():
-        for replica in replicas:
-            signal_group(replica, signum)
+        yield from replicas
+
+
+def signal_app(app: Json, signum: int) -> None:
+    for replica in replicas_of(app):
+        signal_group(replica, signum)
 
 
 def signal_group(replica: Json, signum: int) -> None:

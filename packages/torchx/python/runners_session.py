@@ -7,6 +7,7 @@ Questions come as JSON lines on file descriptor 3 (`{"id", "op", "timeoutMs"?, â
 first line is `{"hello"}`. The end of the questions is the end of this process and of its local apps.
 """
 
+import ast
 import json
 import os
 import signal
@@ -19,6 +20,7 @@ from concurrent.futures import Future
 
 import runners_app
 from runners_app import Json, Refused, patience
+from runners_kubernetes import kubernetes_statuses
 from runners_local import LocalApps
 from torchx.runner import get_runner
 from torchx.runner import config as runner_config
@@ -140,7 +142,7 @@ class Session:
         kubernetes = [h for h in handles if h.startswith("kubernetes://")]
         statuses: "dict[str, Json]" = {}
         if kubernetes:
-            statuses.update(self.kubernetes_statuses(kubernetes))
+            statuses.update(kubernetes_statuses(self.runner, kubernetes, question.get("explain", False)))
         for handle in handles:
             if handle not in statuses:
                 statuses[handle] = self.status(handle)
@@ -155,33 +157,6 @@ class Session:
             return status_of(self.runner.status(handle))
         except Exception as error:
             return {"outcome": "failed", "reason": runners_app.failure_of(error, "")["message"]}
-
-    def kubernetes_statuses(self, handles: "list[str]") -> Json:
-        """One list for each namespace, where TorchX would ask for each job and each of its pods."""
-        from torchx.schedulers.kubernetes_scheduler import JOB_STATE
-
-        statuses: "dict[str, Json]" = {}
-        by_namespace: "dict[str, list[str]]" = {}
-        for handle in handles:
-            namespace = parse_app_handle(handle)[2].split(":")[0]
-            by_namespace.setdefault(namespace, []).append(handle)
-        for namespace, mine in by_namespace.items():
-            try:
-                jobs = {job["metadata"]["name"]: job for job in runners_app.kubernetes_jobs(self.runner, namespace)}
-            except Exception as error:
-                reason = runners_app.failure_of(error, "")["message"]
-                statuses.update({h: {"outcome": "failed", "reason": reason} for h in mine})
-                continue
-            for handle in mine:
-                job = jobs.get(parse_app_handle(handle)[2].split(":")[1])
-                state = ((job or {}).get("status") or {}).get("state") or {}
-                known = JOB_STATE.get(state.get("phase", "Pending"))
-                statuses[handle] = {"outcome": "missing"} if job is None else {
-                    "outcome": "known",
-                    "state": known.name if known is not None else "UNKNOWN",
-                    "message": state.get("message") or state.get("phase") or "",
-                }
-        return statuses
 
     def answer_cancel(self, question: Json) -> None:
         errors = []
@@ -246,6 +221,18 @@ def status_of(status: Json) -> Json:
     return {"outcome": "known", "state": status.state.name, "message": message}
 
 
+def parse_one_at_a_time() -> None:
+    """TorchX reads its own source to answer. Where two threads parse at once, releases of Python
+    raise `SystemError: AST constructor recursion depth mismatch` (python/cpython#106905)."""
+    parse, lock = ast.parse, threading.Lock()
+
+    def locked_parse(*args: Json, **kwargs: Json) -> Json:
+        with lock:
+            return parse(*args, **kwargs)
+
+    ast.parse = locked_parse
+
+
 def questions() -> "typing.Iterator[Json]":
     with open(runners_app.DRIVER_FD, "rb", closefd=False) as lines:
         for line in lines:
@@ -260,6 +247,7 @@ def main() -> None:
     os.set_inheritable(runners_app.DRIVER_FD, False)
     os.set_inheritable(ANSWER_FD, False)
     runners_app.bound_commands()
+    parse_one_at_a_time()
     if "--torchxconfig" not in sys.argv:
         runner_config.find_configs = lambda *_, **__: []
     session = Session(sys.argv[1])

@@ -1,5 +1,6 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import type { Trial } from "@runners/core";
 import { makeTrial } from "@runners/core/testing";
 import { expect, test } from "vitest";
 import { FakeKubernetes } from "./__fixtures__/fake-kubernetes.ts";
@@ -100,3 +101,70 @@ test("a required run option may come from TorchX's configuration, where that is 
   await configured.run(makeTrial({}));
   expect(server.jobs.size).toBe(1);
 });
+
+test.each(torchxGenerations)(
+  "%s: details tell when a job ran, and how and with what last words its pods ended",
+  async (generation) => {
+    using place = temporaryDirectory();
+    const venv = await torchxVenv(generation);
+    const { server, kubeconfig } = await FakeKubernetes.start(place.path);
+    await using _ = server;
+    const env = { KUBECONFIG: kubeconfig, TOKEN: "s3cret-t0ken" };
+    const where = {
+      scheduler: "kubernetes",
+      trackerBase: place.path,
+      cwd: place.path,
+      env,
+      ...venv,
+    };
+    await using runner = new TorchXRunner({ component, cfg, ...where });
+    const deploy = async (index: number, phase: string): Promise<Trial> => {
+      const trial = makeTrial({}, { index });
+      const key = `exp-${index}-0`;
+      const runMetadata = await runner.run(trial, { submissionKey: key });
+      const job = server.jobs.get(`research/${key}`);
+      if (job === undefined) throw new Error("no job");
+      job.status = {
+        state: { phase, lastTransitionTime: "2026-11-24T10:00:07Z" },
+        conditions: [
+          { status: "Pending", lastTransitionTime: "2026-11-24T10:00:01Z" },
+          { status: "Running", lastTransitionTime: "2026-11-24T10:00:02Z" },
+        ],
+      };
+      return { ...trial, status: "RUNNING", runMetadata };
+    };
+    const phases = ["Failed", "Completed", "Running", "Failed"];
+    const trials = await Promise.all(phases.map((phase, index) => deploy(index, phase)));
+    const log = `${"more\n".repeat(30)}\u001B[31mtoken is s3cret-t0ken\u001B[0m\u0007`;
+    const pod = { log, job: "exp-0-0" };
+    server.pods.set("research", [
+      { ...pod, name: "exp-0-0-role-1-0", exitCode: 137, reason: "OOMKilled" },
+      { ...pod, name: "exp-0-0-role-0-0", exitCode: 0, reason: "Completed" },
+      { ...pod, name: "exp-1-0-role-0-0", job: "exp-1-0", exitCode: 0, reason: "Completed" },
+    ]);
+    server.requests.length = 0;
+    await runner.pollTrialStatus(trials);
+    expect(server.requests).toHaveLength(1);
+    const details = await runner.pollTrialDetails(trials);
+    const startedAtMs = Date.parse("2026-11-24T10:00:02Z");
+    const finishedAtMs = Date.parse("2026-11-24T10:00:07Z");
+    expect(details).toStrictEqual(
+      new Map([
+        [
+          0,
+          {
+            backendState: "FAILED",
+            exitCode: 137,
+            startedAtMs,
+            finishedAtMs,
+            reason: `Failed\nexp-0-0-role-1-0 ended with exit code 137 (OOMKilled)\n${"more\n".repeat(19)}token is [TOKEN]`,
+          },
+        ],
+        [1, { backendState: "SUCCEEDED", exitCode: 0, startedAtMs, finishedAtMs }],
+        [2, { backendState: "RUNNING", reason: "Running", startedAtMs }],
+        // Its pods are gone.
+        [3, { backendState: "FAILED", reason: "Failed", startedAtMs, finishedAtMs }],
+      ]),
+    );
+  },
+);

@@ -1,12 +1,13 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { RunnerError, systemClock } from "@runners/core";
+import { RunnerError, systemClock, type Runner, type TrialDetails } from "@runners/core";
 import { makeBatchTrial, makeTrial } from "@runners/core/testing";
 import { expect, test } from "vitest";
 import { temporaryDirectory } from "./__fixtures__/temporary-directory.ts";
 import { torchxVenv } from "./__fixtures__/torchx-venv.ts";
 import { defineComponent } from "./component/define-component.ts";
 import { float } from "./component/float.ts";
+import { int } from "./component/int.ts";
 import { TorchXRunner } from "./torchx-runner.ts";
 
 const venv = await torchxVenv("release");
@@ -140,3 +141,59 @@ test("what was measured before is set aside for a new attempt, and read never ag
   const aside = join(place.path, "results", "4.before-k-4-1");
   expect(JSON.parse(readFileSync(aside, "utf8"))).toEqual({ booth_eval: 0 });
 });
+
+async function detailsAtEnd(runner: Runner, code: number): Promise<TrialDetails | undefined> {
+  const trial = makeTrial({ code }, { index: code });
+  const running = { ...trial, status: "RUNNING", runMetadata: await runner.run(trial) } as const;
+  while ((await runner.pollTrialStatus([running])).has("RUNNING")) await systemClock.sleep(20);
+  return (await runner.pollTrialDetails?.([running]))?.get(code);
+}
+
+test.each([
+  ["in a wrapper", true],
+  ["without one", false],
+])(
+  "details of a local app %s tell its times, its exit code and its last words",
+  async (_, wrapped) => {
+    using place = temporaryDirectory();
+    const program = 'echo "oh no" >&2; exit "$1"';
+    writeFileSync(
+      join(place.path, "end.py"),
+      `import torchx.specs as specs
+def end(code: int) -> specs.AppDef:
+    """Ends with a code."""
+    args = ["-c", '${program.replaceAll("$", "$$")}', "sh", str(code)]
+    return specs.AppDef("end", [specs.Role("end", image="", entrypoint="sh", args=args)])
+`,
+    );
+    const ours = defineComponent({
+      params: { code: int() },
+      build: (_args, { text }) => ({
+        name: "end",
+        roles: [
+          { name: "end", image: "", entrypoint: "sh", args: ["-c", program, "sh", text.code] },
+        ],
+      }),
+    });
+    const where = { trackerBase: join(place.path, "results"), cwd: place.path, ...venv };
+    await using runner = wrapped
+      ? new TorchXRunner({ component: ours, ...where })
+      : new TorchXRunner({ component: "./end.py:end", ...where });
+    const beforeMs = systemClock.now();
+    const failed = await detailsAtEnd(runner, 3);
+    const completed = await detailsAtEnd(runner, 0);
+    const afterMs = systemClock.now();
+    expect(failed).toMatchObject({
+      exitCode: 3,
+      reason: expect.stringMatching(/\noh no$/) as string,
+    });
+    expect(completed).toMatchObject({ backendState: "SUCCEEDED", exitCode: 0 });
+    for (const details of [failed, completed]) {
+      const { startedAtMs = Number.NaN, finishedAtMs = Number.NaN } = details ?? {};
+      // Files may have coarser times.
+      expect(startedAtMs).toBeGreaterThan(beforeMs - 1_000);
+      expect(finishedAtMs).toBeGreaterThanOrEqual(startedAtMs);
+      expect(afterMs).toBeGreaterThanOrEqual(finishedAtMs);
+    }
+  },
+);

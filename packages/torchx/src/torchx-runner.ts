@@ -33,6 +33,7 @@ import { prepareSubmission, type PreparedSubmission } from "./apps/prepare-submi
 import { secretsOfTrial } from "./apps/secrets-of-trial.ts";
 import type { AppVerdict } from "./backend/backend.ts";
 import { redact } from "./client/redact.ts";
+import type { LookOptions } from "./client/torchx-client.ts";
 import type { Component } from "./component/component.ts";
 import type { ComponentConstants, NoConstants } from "./component/component-constants.ts";
 import type { ParametersTaken } from "./component/parameters-taken.ts";
@@ -237,12 +238,15 @@ export class TorchXRunner<
     return statuses;
   }
 
-  /** `backendState` is the scheduler's word: TorchX's, on Slurm that of `squeue` and `sacct`. */
+  /**
+   * `backendState` is the scheduler's word: TorchX's, on Slurm that of `squeue` and `sacct`. The end
+   * of a local app without a wrapper is when a poll first saw it.
+   */
   async pollTrialDetails(
     trials: Iterable<BaseTrial<unknown>>,
     options: CallOptions = {},
   ): Promise<ReadonlyMap<number, TrialDetails>> {
-    const seen = await this.#look(trials, options);
+    const seen = await this.#look(trials, { ...options, explain: true });
     return new Map([...seen].map(([index, { details }]) => [index, details]));
   }
 
@@ -341,7 +345,7 @@ export class TorchXRunner<
 
   async #look(
     trials: Iterable<BaseTrial<unknown>>,
-    options: CallOptions,
+    options: LookOptions,
   ): Promise<ReadonlyMap<number, AppVerdict>> {
     options.signal?.throwIfAborted();
     const asked = new Map(Array.from(trials, (trial) => [trial.index, trial as BaseTrial]));

@@ -6,13 +6,27 @@ import { join } from "node:path";
 
 type Job = {
   metadata: { name: string; namespace: string };
-  status?: { state: { phase: string; message?: string } };
+  status?: {
+    state: { phase: string; message?: string; lastTransitionTime?: string };
+    conditions?: readonly { status: string; lastTransitionTime: string }[];
+  };
+};
+
+/** A pod of a job whose container has ended. */
+type EndedPod = {
+  readonly name: string;
+  readonly job: string;
+  readonly exitCode: number;
+  readonly reason: string;
+  readonly log: string;
 };
 
 /** As much of a Kubernetes API server, with Volcano's jobs, as TorchX asks for. */
 export class FakeKubernetes implements AsyncDisposable {
   /** By namespace and name, `default/a`. */
   readonly jobs = new Map<string, Job>();
+  /** By namespace. */
+  readonly pods = new Map<string, readonly EndedPod[]>();
   /** Method and path of each request. */
   readonly requests: string[] = [];
   /** Namespaces of which nothing may be listed. */
@@ -60,6 +74,8 @@ export class FakeKubernetes implements AsyncDisposable {
     this.requests.push(`${method} ${url}`);
     let text = "";
     for await (const chunk of request) text += String(chunk);
+    if (path.startsWith("/api/v1/"))
+      return this.#answerForPods(new URL(url, "http://fake"), response);
     const parts = /\/namespaces\/([^/]+)\/jobs(?:\/([^/]+)(\/status)?)?$/.exec(path);
     if (parts === null) return send(response, 404, failure(404, "NotFound", path));
     const [, namespace = "", name] = parts;
@@ -104,6 +120,22 @@ export class FakeKubernetes implements AsyncDisposable {
     return send(response, 200, job);
   }
 
+  #answerForPods({ pathname, searchParams }: URL, response: ServerResponse): void {
+    const [, , , , namespace = "", , name] = pathname.split("/");
+    const pods = this.pods.get(namespace) ?? [];
+    if (name === undefined) {
+      const selector = searchParams.get("labelSelector") ?? "";
+      const [, jobs = ""] = /^volcano\.sh\/job-name in \((.*)\)$/.exec(selector) ?? [];
+      const items = pods.filter(({ job }) => jobs.split(",").includes(job)).map(podOf);
+      return send(response, 200, { items });
+    }
+    const pod = pods.find((one) => one.name === name);
+    if (pod === undefined) return send(response, 404, failure(404, "NotFound", pathname));
+    const lines = pod.log.split("\n").slice(-Number(searchParams.get("tailLines")));
+    response.writeHead(200, "OK", { "content-type": "text/plain" });
+    response.end(lines.join("\n"));
+  }
+
   /** Nobody answers any more. */
   close(): void {
     this.#server.closeAllConnections();
@@ -122,6 +154,14 @@ const reasons: Readonly<Record<number, string>> = { 409: "Conflict", 403: "Forbi
 function send(response: ServerResponse, status: number, body: object): void {
   response.writeHead(status, reasons[status] ?? "", { "content-type": "application/json" });
   response.end(JSON.stringify(body));
+}
+
+function podOf({ name, job, exitCode, reason }: EndedPod): object {
+  const state = { terminated: { exitCode, reason } };
+  return {
+    metadata: { name, labels: { "volcano.sh/job-name": job } },
+    status: { containerStatuses: [{ name: `${name}-container`, state }] },
+  };
 }
 
 function failure(code: number, reason: string, message: string): object {

@@ -1,5 +1,6 @@
 import type { CallOptions, PolledStatus, SubmissionLookup, TrialDetails } from "@runners/core";
 import type { AppRecord, ExpectedApp } from "../apps/app-record.ts";
+import type { LookOptions } from "../client/torchx-client.ts";
 
 /** What is to be said of one app. */
 export type AppVerdict = { readonly status: PolledStatus; readonly details: TrialDetails };
@@ -7,7 +8,7 @@ export type AppVerdict = { readonly status: PolledStatus; readonly details: Tria
 /** Where submitted apps are looked at, stopped and looked up. */
 export interface Backend {
   /** In a constant number of calls. Verdicts by key of the submission. */
-  look(apps: readonly AppRecord[], options: CallOptions): Promise<ReadonlyMap<string, AppVerdict>>;
+  look(apps: readonly AppRecord[], options: LookOptions): Promise<ReadonlyMap<string, AppVerdict>>;
 
   stop(
     apps: readonly AppRecord[],

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import {
   tailOfLog,
   type CallOptions,
@@ -9,7 +10,7 @@ import { foundApp } from "../apps/found-app.ts";
 import { logPath } from "../apps/log-path.ts";
 import type { AppRecord, ExpectedApp } from "../apps/app-record.ts";
 import type { AppStatus } from "../client/app-status.ts";
-import type { TorchXClient } from "../client/torchx-client.ts";
+import type { LookOptions, TorchXClient } from "../client/torchx-client.ts";
 import type { TorchXRunnerSettings } from "../torchx-runner-settings.ts";
 import { readExitRecords } from "../wrapper/read-exit-records.ts";
 import type { AppVerdict, Backend } from "./backend.ts";
@@ -34,7 +35,7 @@ export class TorchXBackend implements Backend {
 
   async look(
     apps: readonly AppRecord[],
-    options: CallOptions,
+    options: LookOptions,
   ): Promise<ReadonlyMap<string, AppVerdict>> {
     const reached = apps.filter((app) => !this.#isOfDeadSession(app));
     const handles = reached.map(({ torchxAppHandle }) => torchxAppHandle);
@@ -118,28 +119,40 @@ async function verdictOf(
     const reason = `TorchX has no app ${app.torchxAppHandle}.`;
     return { status: "MISSING", details: { reason } };
   }
-  const { state, message } = answer;
+  const { outcome: _, state, message, tail, ...known } = answer;
   const status = statusOfState(state);
   const ended = status === "FAILED" || status === "COMPLETED" || status === "ABANDONED";
+  const said = status === "FAILED" && isLocal ? await tailOfErrors(app) : printable(tail ?? "");
+  const reason = status === "COMPLETED" ? "" : [message, said].filter(Boolean).join("\n");
   const details: TrialDetails = {
     backendState: state,
-    ...(message && { reason: message }),
-    ...(ended && isLocal ? await endOf(app, status === "FAILED" ? message : undefined) : {}),
+    ...(reason !== "" && { reason }),
+    ...known,
+    // What cannot be read is no part of the verdict.
+    ...(ended && isLocal && app.wrapped ? await recordedEnd(app).catch(() => undefined) : {}),
   };
   return { status, details };
 }
 
-/** What a local app has left behind. */
-async function endOf(app: AppRecord, message: string | undefined): Promise<TrialDetails> {
-  const { codes } = await readExitRecords(app.directory, app.jobId, app.roles);
-  const exitCode = [...codes.values()].find((code) => code !== 0) ?? [...codes.values()][0];
+async function tailOfErrors(app: AppRecord): Promise<string> {
   const [role] = app.roles;
-  const said =
-    !message || role === undefined
-      ? ""
-      : await tailOfLog(logPath(app, { role: role.name, replica: 0, stream: "stderr" }));
+  if (role === undefined) return "";
+  const path = logPath(app, { role: role.name, replica: 0, stream: "stderr" });
+  return await tailOfLog(path).catch(() => "");
+}
+
+function printable(text: string): string {
+  return stripVTControlCharacters(text).replaceAll(/[^\P{Cc}\n\t]/gu, "");
+}
+
+/** What the wrapper has written down, which knows more exactly. */
+async function recordedEnd(app: AppRecord): Promise<TrialDetails> {
+  const records = await readExitRecords(app.directory, app.jobId, app.roles);
+  const { codes, startedAtMs, finishedAtMs } = records;
+  const exitCode = [...codes.values()].find((code) => code !== 0) ?? [...codes.values()][0];
   return {
     ...(exitCode !== undefined && { exitCode }),
-    ...(message && { reason: said === "" ? message : `${message}\n${said}` }),
+    ...(startedAtMs !== undefined && { startedAtMs }),
+    ...(finishedAtMs !== undefined && { finishedAtMs }),
   };
 }

@@ -58,6 +58,7 @@ test.each([
   [{ type: "KeyError" }, "SUBMISSION_UNKNOWN"],
   [{ phase: "before", type: "KeyError" }, "INVALID_TRIAL"],
   [{ phase: "before", type: "OSError", trouble: true }, "BACKEND"],
+  [{ phase: "before", type: "SystemError", trouble: true }, "BACKEND"],
   [{ phase: "before", type: "ConnectionRefusedError", trouble: true }, "BACKEND"],
   [{ phase: "before", type: "FileNotFoundError", trouble: true }, "INVALID_ARGUMENT"],
   [{ phase: "before", type: "ProtocolError" }, "BACKEND"],

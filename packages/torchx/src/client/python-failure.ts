@@ -5,9 +5,9 @@ export type PythonFailure = {
   /** Set where our own code refused. */
   readonly code: string | null;
   /** The name of the exception's class. */
-  /** Whether it is the machine's, or that of the way to the backend. */
-  readonly trouble: boolean;
   readonly type: string;
+  /** Whether it is the machine's, TorchX's own, or of the way to the backend: not of what was given. */
+  readonly trouble: boolean;
   readonly message: string;
   /** Of an HTTP answer. */
   readonly status: number | null;

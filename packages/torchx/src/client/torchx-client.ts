@@ -36,7 +36,7 @@ export interface TorchXClient extends AsyncDisposable {
   /** What TorchX says of each app, by handle. Rejects only where it cannot be asked at all. */
   statuses(
     handles: readonly string[],
-    options?: CallOptions,
+    options?: LookOptions,
   ): Promise<ReadonlyMap<string, AppStatus>>;
 
   /** Resolves once the ends were asked for; of apps that are gone too. `force`: by SIGKILL, where it can. */
@@ -56,6 +56,12 @@ export interface TorchXClient extends AsyncDisposable {
   /** Moves a file at such a URL, if it is there; whether it was. */
   moveText(from: string, to: string, options?: CallOptions): Promise<boolean>;
 }
+
+/** How closely to look. */
+export type LookOptions = CallOptions & {
+  /** Also how apps that have ended did, where that takes further calls. Default `false`. */
+  readonly explain?: boolean | undefined;
+};
 
 /** Where to list apps. */
 export type ListOptions = CallOptions & {

@@ -41,6 +41,9 @@ describe.each(torchxGenerations)("%s", (generation) => {
       outcome: "known",
       state: "FAILED",
       message: "exit codes: exp-1-0/0: 3",
+      exitCode: 3,
+      startedAtMs: expect.any(Number) as number,
+      finishedAtMs: expect.any(Number) as number,
     });
     const replica = { role: "exp-1-0", replica: 0, stream: "stdout", follow: false } as const;
     expect(await collect(session.logLines(app.handle, replica))).toStrictEqual(["it's 5 "]);
@@ -68,6 +71,16 @@ describe.each(torchxGenerations)("%s", (generation) => {
     expect(await session.list("local_cwd")).toHaveLength(1);
   });
 
+  test("takes many at once", async () => {
+    using place = temporaryDirectory();
+    await using session = await open(generation, place.path, { maxConcurrentCalls: 8 });
+    const submissions = Array.from({ length: 48 }, (_, index) =>
+      shellSubmission(place.path, `exp-${index}-0`, "true"),
+    );
+    await Promise.all(submissions.map((submission) => session.submit(submission)));
+    expect(await session.list("local_cwd")).toHaveLength(48);
+  });
+
   test("asks an app to end, says that it runs until it has, and ends it by force", async () => {
     using place = temporaryDirectory();
     await using gate = await WordPipe.in(place.path);
@@ -82,6 +95,7 @@ describe.each(torchxGenerations)("%s", (generation) => {
     expect((await session.statuses([handle])).get(handle)).toStrictEqual({
       outcome: "known",
       state: "RUNNING",
+      startedAtMs: expect.any(Number) as number,
     });
     await session.cancel([handle], { force: true });
     await isGone(-pid);

@@ -10,6 +10,7 @@ import { secretsOf } from "../client/secrets-of.ts";
 import { submittedApp, type PlannedApp } from "../client/submitted-app.ts";
 import type { Submission } from "../client/submission.ts";
 import type {
+  LookOptions,
   ListedApp,
   ListOptions,
   LogReplica,
@@ -118,11 +119,11 @@ export class SessionClient implements TorchXClient {
 
   async statuses(
     handles: readonly string[],
-    options: CallOptions = {},
+    { explain = false, ...options }: LookOptions = {},
   ): Promise<ReadonlyMap<string, AppStatus>> {
     if (handles.length === 0) return new Map();
     const what = "The states of apps";
-    const answer = await this.#ask({ op: "statuses", handles }, { ...options, what });
+    const answer = await this.#ask({ op: "statuses", handles, explain }, { ...options, what });
     return new Map(Object.entries(answer as Record<string, AppStatus>));
   }
 

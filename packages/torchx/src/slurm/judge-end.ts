@@ -17,10 +17,9 @@ export function judgeEnd(
 ): SlurmVerdict {
   // Cancelled while it waited, perhaps to be run again: the records are of an earlier run.
   const neverStarted = word?.phase === "cancelled" && !hasRun(word.row);
-  const complete = records?.complete === true && !neverStarted;
-  const codes = [...(neverStarted ? [] : (records?.codes ?? []))].toSorted(([a], [b]) =>
-    a < b ? -1 : 1,
-  );
+  const own = neverStarted ? undefined : records;
+  const complete = own?.complete === true;
+  const codes = [...(own?.codes ?? [])].toSorted(([a], [b]) => (a < b ? -1 : 1));
   const [badReplica, badCode] = codes.find(([, code]) => code !== 0) ?? [];
   const status =
     badCode === undefined && (complete || word?.phase === "completed")
@@ -29,8 +28,8 @@ export function judgeEnd(
         ? "ABANDONED"
         : "FAILED";
   const exitCode = badCode ?? (complete ? 0 : exitCodeOf(account));
-  const startedAtMs = word?.row.startedAtMs ?? account?.startedAtMs;
-  const finishedAtMs = word?.row.finishedAtMs ?? account?.finishedAtMs;
+  const startedAtMs = word?.row.startedAtMs ?? account?.startedAtMs ?? own?.startedAtMs;
+  const finishedAtMs = word?.row.finishedAtMs ?? account?.finishedAtMs ?? own?.finishedAtMs;
   const reasons = [
     word && `Slurm says ${word.row.state}${word.row.reason ? ` (${word.row.reason})` : ""}`,
     badCode !== undefined && `${badReplica} ended with exit code ${badCode}`,

@@ -9,4 +9,8 @@ export type ExitRecords = {
   readonly codes: ReadonlyMap<string, number>;
   /** Whether every replica of that restart has ended. */
   readonly complete: boolean;
+  /** When the first program of that restart was started, in milliseconds since the epoch. */
+  readonly startedAtMs?: number;
+  /** When the last one ended; undefined unless all have. */
+  readonly finishedAtMs?: number;
 };

@@ -1,4 +1,4 @@
-import { readFile, readdir } from "node:fs/promises";
+import { readFile, readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { ExitRecords } from "./exit-records.ts";
 import { ifPresent } from "./if-present.ts";
@@ -16,18 +16,33 @@ export async function readExitRecords(
   const records = (names ?? []).flatMap(parseName);
   const restart = Math.max(0, ...records.map((record) => record.restart));
   const codes = new Map<string, number>();
+  const startsMs: number[] = [];
+  const endsMs: number[] = [];
   for (const record of records) {
-    if (!record.ended || record.restart !== restart) continue;
-    const code = parseEnd(await ifPresent(readFile(join(folder, record.file), "utf8")), jobId);
-    if (code !== undefined) codes.set(record.replica, code);
+    if (record.restart !== restart) continue;
+    const path = join(folder, record.file);
+    const [text, file] = await Promise.all([
+      ifPresent(readFile(path, "utf8")),
+      ifPresent(stat(path)),
+    ]);
+    const { job, code } = parseRecord(text);
+    if (job !== jobId || file === undefined) continue;
+    if (!record.ended) startsMs.push(file.mtimeMs);
+    else if (typeof code === "number" && Number.isSafeInteger(code)) {
+      codes.set(record.replica, code);
+      endsMs.push(file.mtimeMs);
+    }
   }
   const replicas = roles.flatMap(({ name, replicas: count }) =>
     Array.from({ length: count }, (_, index) => `${name}.${index}`),
   );
+  const complete = replicas.length > 0 && replicas.every((replica) => codes.has(replica));
   return {
     owner,
     codes,
-    complete: replicas.length > 0 && replicas.every((replica) => codes.has(replica)),
+    complete,
+    ...(startsMs.length > 0 && { startedAtMs: Math.floor(Math.min(...startsMs)) }),
+    ...(complete && { finishedAtMs: Math.floor(Math.max(...endsMs)) }),
   };
 }
 
@@ -42,15 +57,15 @@ function parseName(file: string): readonly {
   return [{ file, replica, restart: Number(restart), ended: what === "ended" }];
 }
 
-/** The exit code in the text of a record, if it is one of this job. */
-function parseEnd(text: string | undefined, jobId: string): number | undefined {
+/** Empty where it is not one. */
+function parseRecord(text: string | undefined): {
+  readonly job?: unknown;
+  readonly code?: unknown;
+} {
   try {
-    const record = JSON.parse(text ?? "null") as { job?: unknown; code?: unknown } | null;
-    const { code } = record ?? {};
-    return record?.job === jobId && typeof code === "number" && Number.isSafeInteger(code)
-      ? code
-      : undefined;
+    const record: unknown = JSON.parse(text ?? "null");
+    return typeof record === "object" && record !== null ? record : {};
   } catch {
-    return undefined;
+    return {};
   }
 }

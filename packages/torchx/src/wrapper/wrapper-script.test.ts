@@ -98,11 +98,15 @@ describe.each(shells)("the wrapper in %s", (_name, shell) => {
     using place = new Place(shell);
     const { exitCode, stderr } = await place.wrap({ program: sh('exit "$1"', String(code)) });
     expect([exitCode, stderr]).toEqual([code, ""]);
-    expect(await place.records()).toEqual({
+    const times = { startedAtMs: expect.any(Number), finishedAtMs: expect.any(Number) };
+    const records = await place.records();
+    expect(records).toEqual({
       owner: "7",
       codes: new Map([["key.0", code]]),
       complete: true,
+      ...times,
     });
+    expect(records.startedAtMs).toBeLessThanOrEqual(records.finishedAtMs ?? 0);
   });
 
   test.each([
@@ -191,12 +195,12 @@ describe.each(shells)("the wrapper in %s", (_name, shell) => {
   test("starts the other replicas of its job, and is complete with the last one", async () => {
     using place = new Place(shell);
     await place.wrap({ replica: 1, program: sh("exit 5") });
-    expect(await place.records("7", 2)).toMatchObject({
-      codes: new Map([["key.1", 5]]),
-      complete: false,
-    });
+    const half = await place.records("7", 2);
+    expect(half).toMatchObject({ codes: new Map([["key.1", 5]]), complete: false });
+    expect(half).not.toHaveProperty("finishedAtMs");
     await place.wrap({ replica: 0, program: sh("exit 0") });
-    expect(await place.records("7", 2)).toEqual({
+    expect(await place.records("7", 2)).toMatchObject({
+      startedAtMs: half.startedAtMs,
       owner: "7",
       codes: new Map([
         ["key.0", 0],
@@ -216,7 +220,7 @@ describe.each(shells)("the wrapper in %s", (_name, shell) => {
       env: { SLURM_RESTART_COUNT: "1" },
     });
     await execa("/bin/sh", ["-c", 'read -r word <"$1"', "wait", join(place.path, "begun")]);
-    expect(await place.records()).toEqual({ owner: "7", codes: new Map(), complete: false });
+    expect(await place.records()).toMatchObject({ owner: "7", codes: new Map(), complete: false });
     gate.open();
     await again;
     expect(await place.records()).toMatchObject({
