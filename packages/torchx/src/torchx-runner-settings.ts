@@ -8,6 +8,7 @@ import {
   type SubmissionGuarantee,
 } from "@runners/core";
 import type { ClientOptions } from "./client/client-options.ts";
+import { defaultTorchX } from "./client/default-torchx.ts";
 import type { SchedulerCfg } from "./client/submission.ts";
 import type { Component } from "./component/component.ts";
 import type { ComponentConstants } from "./component/component-constants.ts";
@@ -73,7 +74,7 @@ export function torchxRunnerSettings(options: TorchXRunnerOptions): TorchXRunner
     cfgOf: typeof cfg === "function" ? cfg : () => cfg,
     client,
     clientOptions: {
-      torchx: options.torchx ?? "torchx",
+      torchx: options.torchx ?? defaultTorchX,
       python: options.python,
       cwd,
       env: options.env ?? {},

@@ -27,6 +27,10 @@ const component = defineComponent({
   }),
 });
 
+function careless(): never {
+  throw new TypeError("no such queue");
+}
+
 async function expectRefused(runner: TorchXRunner<string>, said: RegExp): Promise<void> {
   await using used = runner;
   await expect(used.run(makeTrial({ x1: 1, x2: 2 }))).rejects.toThrow(said);
@@ -89,6 +93,7 @@ test("what cannot be run is refused with the remedy, and leaves nothing behind",
     new TorchXRunner({ ...named, cfg: { log_dir: 1 } }),
     /log_dir is 1; give a str/,
   );
+  await expectRefused(new TorchXRunner({ ...named, cfg: careless }), /cfg threw: no such queue/);
   await expectRefused(
     new TorchXRunner({ ...named, python: "/nowhere/python" }),
     /pip install torchx/,

@@ -1,5 +1,5 @@
 import { join, resolve } from "node:path";
-import type { BaseTrial, CallOptions, RunOptions } from "@runners/core";
+import { RunnerError, type BaseTrial, type CallOptions, type RunOptions } from "@runners/core";
 import type { SchedulerCfg, Submission } from "../client/submission.ts";
 import { bindParameters } from "../component/bind-parameters.ts";
 import { slurmTimeLimit } from "../slurm/slurm-time-limit.ts";
@@ -28,7 +28,7 @@ export async function prepareSubmission(
   const component = await connection.component(options);
   const source = bindParameters(component, trial, { constants, trackerBase, scheduler });
   const directory = join(settings.directory, submissionKey);
-  const given = settings.cfgOf(trial);
+  const given = cfgOf(trial, settings);
   // What TorchX's configuration adds, TorchX itself knows.
   const isAll = !clientOptions.useTorchXConfig;
   checkCfg(given, scheduler, await connection.runOptions(options), isAll);
@@ -56,6 +56,17 @@ export async function prepareSubmission(
       namespace: cfg["namespace"],
     },
   };
+}
+
+function cfgOf(trial: BaseTrial, settings: TorchXRunnerSettings): SchedulerCfg {
+  try {
+    return settings.cfgOf(trial);
+  } catch (cause) {
+    const { index: trialIndex } = trial;
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const message = `Trial ${trialIndex}: the function cfg threw: ${why}`;
+    throw new RunnerError("INVALID_TRIAL", message, { cause, trialIndex });
+  }
 }
 
 function completeCfg(

@@ -51,17 +51,29 @@ test("takes the command line where Python has no TorchX, but not for local sched
 
 test("says what to install where there is no TorchX", async () => {
   using place = temporaryDirectory();
-  const options = clientOptions({ torchx: "torchxx", python: "/bin/false" }, place.path, {
+  const options = clientOptions({ torchx: "torchx", python: "/bin/false" }, place.path, {
     env: { PATH: "/nowhere" },
   });
   await expect(chooseClient(options, "slurm")).rejects.toThrow(
-    /torchxx is no command here, and no Python .* was found; .*pip install torchx/,
+    /torchx is no command here, and no Python .* was found; .*pip install torchx/,
   );
   await expect(chooseClient(options, "slurm", "cli")).rejects.toThrow(
-    /torchxx is no command here; .*pip install torchx/,
+    /torchx is no command here; .*pip install torchx/,
   );
   const anyPython = { ...options, python: undefined };
   await expect(chooseClient(anyPython, "local_cwd")).rejects.toThrow(
-    /torchxx is no command here, and python3 on PATH does not/,
+    /torchx is no command here, and python3 on PATH does not/,
   );
+});
+
+test("takes no other TorchX for a command that was given and is not there", async () => {
+  using place = temporaryDirectory();
+  const { python } = await torchxVenv("release");
+  for (const torchx of ["/nowhere/torchx", "torchxx"]) {
+    const options = clientOptions({ torchx, python }, place.path);
+    await expect(chooseClient(options, "local_cwd")).rejects.toMatchObject({
+      code: "INVALID_ARGUMENT",
+      message: expect.stringMatching(/torchx is ".*torchxx?", which is no command here;/) as string,
+    });
+  }
 });

@@ -3,6 +3,7 @@ import { CliClient } from "../cli/cli-client.ts";
 import { SessionClient } from "../session/session-client.ts";
 import type { ClientOptions } from "./client-options.ts";
 import { findProgram } from "./find-program.ts";
+import { defaultTorchX } from "./default-torchx.ts";
 import { findPython } from "./find-python.ts";
 import { needsSession } from "./needs-session.ts";
 import type { TorchXClient } from "./torchx-client.ts";
@@ -17,7 +18,8 @@ export type ChosenClient = {
 /**
  * The session wherever a Python has TorchX, the command line elsewhere; or the one that is asked for.
  *
- * @throws {RunnerError} `INVALID_ARGUMENT` where TorchX is not found, with what to install;
+ * @throws {RunnerError} `INVALID_ARGUMENT` where TorchX is not found, with what to install, and where
+ * the command that was given is not there;
  * `UNSUPPORTED` for the command line and a local scheduler
  */
 export async function chooseClient(
@@ -27,6 +29,7 @@ export async function chooseClient(
 ): Promise<ChosenClient> {
   const path = options.env["PATH"] ?? process.env["PATH"];
   const torchx = await findProgram(options.torchx, options.cwd, path);
+  if (torchx === undefined && options.torchx !== defaultTorchX) throw noSuchCommand(options.torchx);
   const local = needsSession(scheduler);
   if (kind === "cli" && local) throw noCommandLine(scheduler);
   const python = kind === "cli" ? undefined : await findPython(options, torchx);
@@ -42,6 +45,13 @@ export async function chooseClient(
   const why = kind === "cli" ? "as was asked for" : "no Python was found that can import torchx";
   const reason = `the command line ${torchx}: ${why}`;
   return { client: new CliClient({ ...options, torchx }), reason };
+}
+
+function noSuchCommand(torchx: string): RunnerError {
+  const message =
+    `TorchXRunner: torchx is ${JSON.stringify(torchx)}, which is no command here; give the path of TorchX's, ` +
+    `or leave it out; install it with: python3 -m pip install torchx.`;
+  return new RunnerError("INVALID_ARGUMENT", message);
 }
 
 function noCommandLine(scheduler: string): RunnerError {

@@ -2,6 +2,7 @@ import { lstat, rename } from "node:fs/promises";
 import { RunnerError } from "@runners/core";
 import type { TorchXClient } from "../client/torchx-client.ts";
 import { ifPresent } from "../wrapper/if-present.ts";
+import type { TrackedSubmission } from "./tracked-submission.ts";
 import { trackerFile } from "./tracker-file.ts";
 
 /**
@@ -11,12 +12,7 @@ import { trackerFile } from "./tracker-file.ts";
  * @throws {RunnerError} `SUBMISSION_UNKNOWN` where it cannot be renamed: the app is there all the same
  */
 export async function putBack(
-  submission: {
-    readonly trialIndex: number;
-    /** As `resolveTrackerBase` gives it. */
-    readonly trackerBase: string;
-    readonly submissionKey: string;
-  },
+  submission: TrackedSubmission,
   client: Pick<TorchXClient, "moveText" | "readText">,
 ): Promise<void> {
   const { trialIndex, trackerBase, submissionKey } = submission;

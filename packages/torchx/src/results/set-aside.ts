@@ -2,6 +2,7 @@ import { rename } from "node:fs/promises";
 import { checkSubmissionKey, RunnerError, type CallOptions } from "@runners/core";
 import type { TorchXClient } from "../client/torchx-client.ts";
 import { ifPresent } from "../wrapper/if-present.ts";
+import type { TrackedSubmission } from "./tracked-submission.ts";
 import { trackerFile } from "./tracker-file.ts";
 
 /**
@@ -13,12 +14,7 @@ import { trackerFile } from "./tracker-file.ts";
  * @throws {RunnerError} `BACKEND` where it cannot be renamed; it may be tried again
  */
 export async function setAside(
-  submission: {
-    readonly trialIndex: number;
-    /** As `resolveTrackerBase` gives it. */
-    readonly trackerBase: string;
-    readonly submissionKey: string;
-  },
+  submission: TrackedSubmission,
   client: Pick<TorchXClient, "moveText">,
   options: CallOptions = {},
 ): Promise<boolean> {

@@ -1,0 +1,7 @@
+/** A submission whose component writes results. */
+export type TrackedSubmission = {
+  readonly trialIndex: number;
+  /** As `resolveTrackerBase` gives it. */
+  readonly trackerBase: string;
+  readonly submissionKey: string;
+};
