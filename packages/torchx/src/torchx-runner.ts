@@ -1,11 +1,9 @@
-import { mkdir } from "node:fs/promises";
 import {
   checkSubmissionKey,
   deriveSubmissionKey,
   isTerminal,
   readLogLines,
   runAll,
-  RunnerError,
   type BaseTrial,
   type CallOptions,
   type JsonObject,
@@ -26,11 +24,11 @@ import {
 } from "@runners/core";
 import { appRecordOf, type AppRecord } from "./apps/app-record.ts";
 import { connect, type Connection } from "./apps/connection.ts";
-import { foundApp } from "./apps/found-app.ts";
 import { LiveApps } from "./apps/live-apps.ts";
 import { logPath } from "./apps/log-path.ts";
-import { prepareSubmission, type PreparedSubmission } from "./apps/prepare-submission.ts";
+import { prepareSubmission } from "./apps/prepare-submission.ts";
 import { secretsOfTrial } from "./apps/secrets-of-trial.ts";
+import { Submitter } from "./apps/submitter.ts";
 import type { AppVerdict } from "./backend/backend.ts";
 import { redact } from "./client/redact.ts";
 import type { LookOptions } from "./client/torchx-client.ts";
@@ -38,11 +36,8 @@ import type { Component } from "./component/component.ts";
 import type { ComponentConstants, NoConstants } from "./component/component-constants.ts";
 import type { ParametersTaken } from "./component/parameters-taken.ts";
 import { fetchTrackerResults } from "./results/fetch-tracker-results.ts";
-import { putBack } from "./results/put-back.ts";
-import { setAside } from "./results/set-aside.ts";
 import type { TorchXRunnerOptions } from "./torchx-runner-options.ts";
 import { torchxRunnerSettings, type TorchXRunnerSettings } from "./torchx-runner-settings.ts";
-import { readClaim } from "./wrapper/read-claim.ts";
 
 /** Milliseconds between two looks at a log that is followed. */
 const followEveryMs = 500;
@@ -71,6 +66,7 @@ export class TorchXRunner<
   readonly runMetadataReportKeys: readonly string[] = ["torchxAppHandle"];
   readonly #settings: TorchXRunnerSettings;
   readonly #live: LiveApps;
+  readonly #submitter: Submitter;
   /** Submissions of this object by key; only local ones need to be known. */
   readonly #local = new Map<string, Promise<RunMetadata>>();
   #connection: Promise<Connection> | undefined;
@@ -84,6 +80,7 @@ export class TorchXRunner<
     this.#settings = torchxRunnerSettings(options);
     const { isLocal, isSlurm, guarantee, maxJobs, clock } = this.#settings;
     this.#live = new LiveApps(maxJobs, clock);
+    this.#submitter = new Submitter(this.#settings, this.#live, () => this.#connect());
     this.resumable = !isLocal;
     this.stagingRequired = !isLocal;
     this.submissionGuarantee = guarantee;
@@ -110,92 +107,12 @@ export class TorchXRunner<
     const key = checkSubmissionKey(options.submissionKey ?? deriveSubmissionKey(any, random));
     const known = this.#local.get(key);
     if (known !== undefined) return known;
-    const running = this.#run(any, key, options);
+    const running = this.#submitter.submit(any, key, options);
     if (!isLocal) return running;
     this.#local.set(key, running);
     // Asked again, the session knows what it has submitted.
     running.catch(() => this.#local.delete(key));
     return running;
-  }
-
-  async #run(trial: BaseTrial, key: string, options: RunOptions): Promise<RunMetadata> {
-    const { index } = trial;
-    if (this.#live.free === 0) {
-      const why = this.#live.isFull
-        ? `${this.#settings.maxJobs} trials are live, as many as maxJobs allows`
-        : "the backend said a moment ago that it has no room";
-      const message = `Trial ${index} was not submitted: ${why}; submit it later.`;
-      throw new RunnerError("NO_CAPACITY", message, { trialIndex: index });
-    }
-    this.#live.started(key);
-    try {
-      return await this.#submit(trial, key, options);
-    } catch (error) {
-      if (!RunnerError.is(error, "SUBMISSION_UNKNOWN")) this.#live.seen(key, "MISSING");
-      if (RunnerError.is(error, "NO_CAPACITY")) this.#live.refused();
-      throw error;
-    }
-  }
-
-  async #submit(trial: BaseTrial, key: string, options: RunOptions): Promise<RunMetadata> {
-    const connection = await this.#connect();
-    const prepared = await prepareSubmission(trial, key, connection, this.#settings, options);
-    const { client } = connection;
-    const { index: trialIndex } = trial;
-    if (this.submissionGuarantee === "exact") {
-      const found = await this.#find(prepared, connection, options);
-      if (found.outcome === "found") return found.found[0];
-      if (found.outcome === "unknown") {
-        const message = `Trial ${trialIndex} may have been submitted under ${key} before: ${found.reason}; ask again.`;
-        throw new RunnerError("SUBMISSION_UNKNOWN", message, { trialIndex });
-      }
-    }
-    await this.#makeDirectory(prepared);
-    const { trackerBase } = this.#settings;
-    const results = { trialIndex, trackerBase, submissionKey: key };
-    const wereThere = await setAside(results, client, options);
-    const { handle, appId, roles, existed } = await client.submit(prepared.submission, options);
-    // They were of this very submission.
-    if (existed && wereThere) await putBack(results, client);
-    const session = this.#sessionOf(connection);
-    return { ...foundApp(prepared.expected, handle), jobId: appId, roles, session };
-  }
-
-  async #find(
-    prepared: PreparedSubmission,
-    connection: Connection,
-    options: CallOptions,
-  ): Promise<SubmissionLookup> {
-    const expected = { ...prepared.expected, session: this.#sessionOf(connection) };
-    const found = await connection.backend.find(expected, options);
-    if (found.outcome !== "absent") return found;
-    const earlier = await this.#ofEarlierSession(prepared);
-    return earlier === undefined ? found : { outcome: "found", found: [earlier] };
-  }
-
-  #sessionOf({ client }: Connection): string {
-    return this.#settings.isLocal ? (client.sessionId ?? "") : "";
-  }
-
-  /** What an earlier session began under this key has ended with it, and is not begun anew. */
-  async #ofEarlierSession({ expected }: PreparedSubmission): Promise<AppRecord | undefined> {
-    if (!this.#settings.isLocal || !expected.wrapped) return undefined;
-    const jobId = await readClaim(expected.directory);
-    if (jobId === undefined) return undefined;
-    const handle = `${expected.scheduler}://torchx/${jobId}`;
-    return { ...foundApp(expected, handle), session: "ended" };
-  }
-
-  async #makeDirectory({ expected, submission }: PreparedSubmission): Promise<void> {
-    const { isLocal, isSlurm } = this.#settings;
-    if (!isLocal && !isSlurm) return;
-    try {
-      await mkdir(expected.directory, { recursive: true, mode: 0o700 });
-    } catch (cause) {
-      const message = `Trial ${submission.trialIndex} was not submitted: its folder ${expected.directory} cannot be made; give another directory.`;
-      const { trialIndex } = submission;
-      throw new RunnerError("BACKEND", message, { cause, trialIndex });
-    }
   }
 
   /** Submits them concurrently, up to `maxConcurrentCalls` at a time. */
@@ -284,12 +201,7 @@ export class TorchXRunner<
   ): Promise<SubmissionLookup> {
     options.signal?.throwIfAborted();
     const key = checkSubmissionKey(submissionKey);
-    const connection = await this.#connect();
-    const prepared = await prepareSubmission(trial, key, connection, this.#settings, options);
-    const found = await this.#find(prepared, connection, options);
-    // What is not there takes up no room; a submission of unknown outcome did.
-    if (found.outcome === "absent") this.#live.seen(key, "MISSING");
-    return found;
+    return await this.#submitter.find(trial, key, options);
   }
 
   /**
