@@ -38,6 +38,10 @@ export async function* watchTrials<P>(
   /** What the runner says has changed; undefined: poll everything. */
   let named: ReadonlySet<number> | undefined;
   let wokenByHint = false;
+  // Made once: a busy loop would make them at each change.
+  const sleepUntilAlarm = (waking: CallOptions): Promise<void> =>
+    clock.sleep(alarmMs - clock.monotonic(), waking);
+  const nextHint = (waking: CallOptions): Promise<Waits["hint"]> => hint(runner, live, waking);
 
   try {
     for (;;) {
@@ -108,11 +112,11 @@ export async function* watchTrials<P>(
       for (let waiting = true; waiting;) {
         if (alarmMs !== nextFullPollMs) waits.cancel("alarm");
         alarmMs = nextFullPollMs;
-        waits.begin("alarm", (waking) => clock.sleep(alarmMs - clock.monotonic(), waking));
+        waits.begin("alarm", sleepUntilAlarm);
         if (changed) waits.begin("changed", changed);
         // A hint for a set of trials that has changed since would be called off at once.
         if (hinted && !waits.hasSettled("changed")) {
-          waits.begin("hint", (waking) => hint(runner, live, waking));
+          waits.begin("hint", nextHint);
         }
         const wake = await waits.next(calling);
         if ("error" in wake && wake.name !== "hint") throw wake.error;
