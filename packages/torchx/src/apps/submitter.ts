@@ -34,7 +34,7 @@ export class Submitter {
     const { index } = trial;
     if (this.#live.free === 0) {
       const why = this.#live.isFull
-        ? `${this.#settings.maxJobs} trials are live, as many as maxJobs allows`
+        ? `maxJobs is ${this.#settings.maxJobs}, and as many trials are live`
         : "the backend said a moment ago that it has no room";
       const message = `Trial ${index} was not submitted: ${why}; submit it later.`;
       throw new RunnerError("NO_CAPACITY", message, { trialIndex: index });

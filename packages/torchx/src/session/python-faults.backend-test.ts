@@ -1,0 +1,69 @@
+import { dirname } from "node:path";
+import { execa } from "execa";
+import { expect, test } from "vitest";
+import { temporaryDirectory } from "../__fixtures__/temporary-directory.ts";
+import { torchxGenerations, torchxVenv } from "../__fixtures__/torchx-venv.ts";
+import { pythonFile } from "../client/python-file.ts";
+
+/** The second replica of an app cannot be noted. */
+const fullDisk = `
+import sys
+from runners_local import LocalApps
+from torchx.runner import get_runner
+from torchx.specs import AppDef, Role
+
+runner = get_runner()
+local = LocalApps(sys.argv[1] + "/state")
+runner.scheduler_run_opts("local_cwd")
+local.adopt("local_cwd", runner._scheduler_instances["local_cwd"])
+note = local.note
+
+def note_first(pid):
+    if len(local.spawned.replicas) > 1:
+        raise OSError(28, "No space left on device")
+    note(pid)
+
+local.note = note_first
+app = AppDef("app", [Role("role", image="", entrypoint="sleep", args=["100000"], num_replicas=2)])
+info = runner.dryrun(app, "local_cwd", cfg={"log_dir": sys.argv[1] + "/logs"})
+try:
+    with local.spawning("local_cwd"):
+        runner.schedule(info)
+except OSError as error:
+    print(error.errno, [replica.proc.returncode for replica in local.spawned.replicas])
+`;
+
+/** The session may have no more threads. */
+const noThreads = `
+import threading, types
+import runners_app, runners_session
+
+def start(self):
+    raise RuntimeError("can't start new thread")
+
+threading.Thread.start = start
+try:
+    runners_session.Session.start_thread(types.SimpleNamespace(answer=print), {})
+except runners_app.Refused as error:
+    print(error.code, error)
+`;
+
+async function outputOf(python: string, program: string, place: string): Promise<string> {
+  const env = { PYTHONPATH: dirname(pythonFile("runners_session.py")) };
+  return (await execa(python, ["-B", "-c", program, place], { env })).stdout;
+}
+
+test.each(torchxGenerations)(
+  "%s: of an app that was started in part nothing is left",
+  async (generation) => {
+    using place = temporaryDirectory();
+    const { python } = await torchxVenv(generation);
+    expect(await outputOf(python, fullDisk, place.path)).toBe("28 [-9, -9]");
+  },
+);
+
+test("a session without room for a thread has submitted nothing, and is no fault of the trial", async () => {
+  using place = temporaryDirectory();
+  const { python } = await torchxVenv("release");
+  expect(await outputOf(python, noThreads, place.path)).toMatch(/^BACKEND .*no room for another/);
+});
