@@ -21,8 +21,6 @@ class LocalApps:
         self.schedulers: "dict[str, Json]" = {}
         self.ended: "dict[str, Json]" = {}
         self.busy: "dict[str, threading.Lock]" = {}
-        # Milliseconds since the epoch, by the id of a replica's process.
-        self.started_at: "dict[int, int]" = {}
         self.lock = threading.Lock()
         self.spawned = threading.local()
         os.makedirs(state_directory, mode=0o700, exist_ok=True)
@@ -44,7 +42,7 @@ class LocalApps:
             replica = spawn(*args, **kwargs)
             # First: if it cannot be noted, it is ended.
             self.spawned.replicas.append(replica)
-            self.started_at[replica.proc.pid] = int(time.time() * 1_000)
+            replica.started_at_ms = int(time.time() * 1_000)
             self.note(replica.proc.pid)
             return replica
 
@@ -97,14 +95,14 @@ class LocalApps:
             return {"outcome": "missing"}
         # As TorchX judges, at a third of the cost.
         if any(replica.is_alive() for replica in replicas_of(app)):
-            return self.running(app)
+            return running(app)
         lock = self.lock_of(handle)
         if not lock.acquire(blocking=False):
-            return self.running(app)
+            return running(app)
         try:
             status = runner.status(handle)
             answer = {
-                **self.running(app),
+                **running(app),
                 "state": status.state.name,
                 "message": message_of(app),
                 **exit_code_of(app),
@@ -114,17 +112,9 @@ class LocalApps:
                 answer["finishedAtMs"] = int(time.time() * 1_000)
                 self.ended[handle] = answer
                 self.busy.pop(handle, None)
-                for replica in replicas_of(app):
-                    self.started_at.pop(replica.proc.pid, None)
             return answer
         finally:
             lock.release()
-
-    def running(self, app: Json) -> Json:
-        first = next(replicas_of(app), None)
-        started_at = None if first is None else self.started_at.get(first.proc.pid)
-        times = {} if started_at is None else {"startedAtMs": started_at}
-        return {"outcome": "known", "state": AppState.RUNNING.name, **times}
 
     def cancel(self, handle: str, runner: Json, force: bool) -> None:
         app = self.app(handle)
@@ -173,6 +163,12 @@ class LocalApps:
     def forget(self) -> None:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(self.record)
+
+
+def running(app: Json) -> Json:
+    first = next(replicas_of(app), None)
+    times = {} if first is None else {"startedAtMs": first.started_at_ms}
+    return {"outcome": "known", "state": AppState.RUNNING.name, **times}
 
 
 def message_of(app: Json) -> str:
