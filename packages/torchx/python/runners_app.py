@@ -71,7 +71,8 @@ def bound_commands() -> None:
         quiet = kwargs.get("capture_output") or kwargs.get("stderr") is not None
         if not quiet:
             kwargs["stderr"] = subprocess.PIPE
-        kwargs.setdefault("stdin", subprocess.DEVNULL)
+        if kwargs.get("input") is None:
+            kwargs.setdefault("stdin", subprocess.DEVNULL)
         try:
             return run(*args, **kwargs)
         except subprocess.CalledProcessError as error:
@@ -417,8 +418,8 @@ def telling_of(phase: str) -> "typing.Iterator[None]":
 
 
 def tell(message: Json) -> None:
-    """On standard output, among what TorchX's command line prints there."""
-    print(json.dumps({"runners": message}), flush=True)
+    """On standard output, among what TorchX's command line prints there, on a line of its own."""
+    print("\n" + json.dumps({"runners": message}), flush=True)
 
 
 # --- questions

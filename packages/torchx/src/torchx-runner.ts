@@ -163,8 +163,14 @@ export class TorchXRunner<
     trials: Iterable<BaseTrial<unknown>>,
     options: CallOptions = {},
   ): Promise<ReadonlyMap<number, TrialDetails>> {
-    const seen = await this.#look(trials, { ...options, explain: true });
-    return new Map([...seen].map(([index, { details }]) => [index, details]));
+    const asked = [...trials];
+    const seen = await this.#look(asked, { ...options, explain: true });
+    return new Map(
+      asked.flatMap((trial) => {
+        const verdict = seen.get(trial.index);
+        return verdict ? [[trial.index, this.#withoutSecrets(verdict.details, trial)]] : [];
+      }),
+    );
   }
 
   /** Room by `maxJobs`; 0 for a while after the backend has refused for want of room. */
@@ -238,12 +244,16 @@ export class TorchXRunner<
       yield* client.logLines(app.torchxAppHandle, replica, { signal });
       return;
     }
+    const { clock } = this.#settings;
+    let lookAtMs = -Infinity;
     const more = async (): Promise<boolean> => {
       if (!follow) return false;
-      const [, seen] = [...(await this.#look([trial], { signal }))][0] ?? [];
-      if (seen !== undefined && (isTerminal(seen.status) || seen.status === "MISSING"))
-        return false;
-      await this.#settings.clock.sleep(followEveryMs, { signal });
+      if (clock.monotonic() >= lookAtMs) {
+        const [, seen] = [...(await this.#look([trial], { signal }))][0] ?? [];
+        if (seen && (isTerminal(seen.status) || seen.status === "MISSING")) return false;
+        lookAtMs = clock.monotonic() + this.minPollIntervalMs;
+      }
+      await clock.sleep(followEveryMs, { signal });
       return true;
     };
     yield* readLogLines(logPath(app, replica), more, signal);
@@ -260,8 +270,7 @@ export class TorchXRunner<
     options: LookOptions,
   ): Promise<ReadonlyMap<number, AppVerdict>> {
     options.signal?.throwIfAborted();
-    const asked = new Map(Array.from(trials, (trial) => [trial.index, trial as BaseTrial]));
-    const apps = this.#recordsOf(asked.values());
+    const apps = this.#recordsOf(trials);
     if (apps.size === 0) return new Map();
     const { backend } = await this.#connect();
     const verdicts = await backend.look([...apps.values()], options);
@@ -269,18 +278,17 @@ export class TorchXRunner<
     for (const [index, { submissionKey }] of apps) {
       const verdict = verdicts.get(submissionKey);
       if (verdict === undefined) continue;
-      seen.set(index, this.#withoutSecrets(verdict, asked.get(index)));
+      seen.set(index, verdict);
       this.#live.seen(submissionKey, verdict.status);
     }
     return seen;
   }
 
   /** The reason may hold what the program said at its end. */
-  #withoutSecrets(verdict: AppVerdict, trial: BaseTrial | undefined): AppVerdict {
-    const { status, details } = verdict;
-    if (details.reason === undefined || trial === undefined) return verdict;
-    const reason = redact(details.reason, secretsOfTrial(trial, this.#settings));
-    return { status, details: { ...details, reason } };
+  #withoutSecrets(details: TrialDetails, trial: BaseTrial<unknown>): TrialDetails {
+    if (details.reason === undefined) return details;
+    const secrets = secretsOfTrial(trial as BaseTrial, this.#settings);
+    return { ...details, reason: redact(details.reason, secrets) };
   }
 
   #recordsOf(trials: Iterable<BaseTrial<unknown>>): ReadonlyMap<number, AppRecord> {

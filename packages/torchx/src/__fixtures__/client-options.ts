@@ -1,11 +1,10 @@
 import { join } from "node:path";
 import { systemClock } from "@runners/core";
 import type { ClientOptions } from "../client/client-options.ts";
-import type { TorchXVenv } from "./torchx-venv.ts";
 
 /** Options of a client of this TorchX, which works in this folder. */
 export function clientOptions(
-  venv: TorchXVenv,
+  venv: Pick<ClientOptions, "torchx" | "python">,
   directory: string,
   others: Partial<ClientOptions> = {},
 ): ClientOptions {

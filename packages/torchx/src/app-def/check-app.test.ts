@@ -95,6 +95,7 @@ test("roles have to be there and to be told apart", () => {
   expect(() => check({ name: "a", roles: [] })).toThrow("roles has no role");
   expect(() => check({ name: "a" })).toThrow("roles is undefined; give an array");
   expect(() => check(undefined)).toThrow("the app is undefined; give an object");
+  expect(() => check({})).toThrow("name is undefined; give a string; roles is undefined");
   expect(() => check({ name: "a", roles: [role, role] })).toThrow('roles[1].name is "a", as that');
 });
 

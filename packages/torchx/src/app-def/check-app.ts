@@ -14,7 +14,7 @@ export function checkApp(
 ): void {
   const problems = new ProblemList();
   const fields = new Map(problems.entries("the app", app));
-  if (fields.size > 0) {
+  if (problems.all.length === 0) {
     problems.filledText("name", fields.get("name"));
     const metadata = fields.get("metadata") ?? {};
     for (const [name, value] of problems.entries("metadata", metadata)) {

@@ -25,6 +25,11 @@ export class LiveApps {
     return Math.max(0, this.#most - this.#live.size);
   }
 
+  /** Whether a trial is live, or may be: its submission had no answer. */
+  has(submissionKey: string): boolean {
+    return this.#live.has(submissionKey);
+  }
+
   /** How a trial has ended, if that was ever seen. */
   endOf(submissionKey: string): PolledStatus | undefined {
     return this.#ends.get(submissionKey);

@@ -34,6 +34,7 @@ export async function prepareSubmission(
   checkCfg(given, scheduler, await connection.runOptions(options), isAll);
   const cfg = completeCfg(given, directory, settings, options.timeLimitMs);
   const { cwd } = clientOptions;
+  const roles = expectedRoles(source, submissionKey);
   return {
     submission: {
       trialIndex: trial.index,
@@ -44,23 +45,53 @@ export async function prepareSubmission(
       cfg,
       wrapper: wrap ? { script: wrapperScript, directory, workingDirectory: cwd } : undefined,
     },
-    expected: {
-      torchxTrackerBase: trackerBase,
-      scheduler,
-      submissionKey,
-      directory,
-      logDirectory: logDirectoryOf(cfg, settings),
-      wrapped: wrap,
-      roles: expectedRoles(source, submissionKey),
-      session: "",
-      namespace: cfg["namespace"],
-    },
+    expected: expectedApp(submissionKey, cfg, roles, settings),
+  };
+}
+
+/** What is known of a submission without its component or `cfg`, which may not work any more. */
+export function bareExpectedApp(
+  trial: BaseTrial,
+  submissionKey: string,
+  settings: TorchXRunnerSettings,
+): ExpectedApp {
+  let given: SchedulerCfg = {};
+  try {
+    given = { ...cfgOf(trial, settings) };
+  } catch {
+    // Its own default is looked at.
+  }
+  const directory = join(settings.directory, submissionKey);
+  const cfg = completeCfg(given, directory, settings, undefined);
+  return expectedApp(submissionKey, cfg, [{ name: submissionKey, replicas: 1 }], settings);
+}
+
+function expectedApp(
+  submissionKey: string,
+  cfg: SchedulerCfg,
+  roles: ExpectedApp["roles"],
+  settings: TorchXRunnerSettings,
+): ExpectedApp {
+  const { trackerBase, scheduler, wrap } = settings;
+  return {
+    torchxTrackerBase: trackerBase,
+    scheduler,
+    submissionKey,
+    directory: join(settings.directory, submissionKey),
+    logDirectory: logDirectoryOf(cfg, settings),
+    wrapped: wrap,
+    roles,
+    session: "",
+    namespace: cfg["namespace"],
   };
 }
 
 function cfgOf(trial: BaseTrial, settings: TorchXRunnerSettings): SchedulerCfg {
   try {
-    return settings.cfgOf(trial);
+    const cfg: unknown = settings.cfgOf(trial);
+    // It is refused as it is, and nobody will wait for it.
+    if (cfg instanceof Promise) cfg.catch(() => undefined);
+    return cfg as SchedulerCfg;
   } catch (cause) {
     const { index: trialIndex } = trial;
     const why = cause instanceof Error ? cause.message : String(cause);

@@ -1,32 +1,105 @@
-import { VirtualClock } from "@runners/core";
+import { RunnerError, VirtualClock, type SubmissionLookup } from "@runners/core";
 import { makeTrial } from "@runners/core/testing";
 import { expect, test } from "vitest";
+import { temporaryDirectory } from "../__fixtures__/temporary-directory.ts";
+import type { AppDef } from "../app-def/app-def.ts";
+import { defineComponent } from "../component/define-component.ts";
 import { torchxRunnerSettings } from "../torchx-runner-settings.ts";
+import type { Connection } from "./connection.ts";
 import { LiveApps } from "./live-apps.ts";
 import { Submitter } from "./submitter.ts";
 
-const settings = torchxRunnerSettings({ component: "a.b", trackerBase: "/results", maxJobs: 1 });
+const trial = makeTrial({});
+const found = { outcome: "found", found: [{ torchxAppHandle: "there" }] } as const;
+const absent = { outcome: "absent", evidence: "It is not listed." } as const;
+const unknown = { outcome: "unknown", reason: "nobody answers" } as const;
 
-function submitter(live: LiveApps): Submitter {
-  return new Submitter(settings, live, () => Promise.reject(new Error("connected")));
+/** A submitter on a backend that says what is set here. */
+class Place implements Disposable {
+  readonly #directory = temporaryDirectory();
+  readonly clock = new VirtualClock({ auto: false });
+  readonly live = new LiveApps(1, this.clock);
+  lookup: SubmissionLookup = absent;
+  builds = true;
+  submit = (): Promise<unknown> => Promise.reject(new Error("submitted"));
+
+  readonly submitter = new Submitter(
+    torchxRunnerSettings({
+      component: defineComponent({ params: {}, build: () => this.#build() }),
+      trackerBase: this.#directory.path,
+      directory: this.#directory.path,
+      maxJobs: 1,
+    }),
+    this.live,
+    () => Promise.resolve(this.#connection()),
+  );
+
+  #build(): AppDef {
+    if (!this.builds) throw new Error("no such layer");
+    return { name: "app", roles: [{ name: "role", image: "", entrypoint: "true" }] };
+  }
+
+  #connection(): Connection {
+    const connection = {
+      client: { sessionId: "session", submit: () => this.submit() },
+      backend: { find: () => Promise.resolve(this.lookup) },
+      component: () => Promise.resolve(defineComponent({ params: {}, build: () => this.#build() })),
+      runOptions: () => Promise.resolve([]),
+    };
+    return connection as unknown as Connection;
+  }
+
+  [Symbol.dispose](): void {
+    this.#directory[Symbol.dispose]();
+  }
 }
 
-test("without room nothing is asked of the backend, and it is said why there is none", async () => {
-  const clock = new VirtualClock({ auto: false });
-  const full = new LiveApps(1, clock);
-  full.started("other");
-  await expect(submitter(full).submit(makeTrial({}), "key", {})).rejects.toMatchObject({
+test("it is said why there is no room", async () => {
+  using place = new Place();
+  place.live.started("other");
+  await expect(place.submitter.submit(trial, "key", {})).rejects.toMatchObject({
     code: "NO_CAPACITY",
     message:
       "Trial 0 was not submitted: maxJobs is 1, and as many trials are live; submit it later.",
   });
-  const refused = new LiveApps(1, clock);
-  refused.refused();
-  await expect(submitter(refused).submit(makeTrial({}), "key", {})).rejects.toMatchObject({
+  place.live.seen("other", "COMPLETED");
+  place.live.refused();
+  await expect(place.submitter.submit(trial, "key", {})).rejects.toMatchObject({
     code: "NO_CAPACITY",
     message: expect.stringContaining("the backend said a moment ago that it has no room") as string,
   });
-  await clock.advance(30_000);
-  await expect(submitter(refused).submit(makeTrial({}), "key", {})).rejects.toThrow("connected");
-  expect(refused.free).toBe(1);
+  await place.clock.advance(30_000);
+  await expect(place.submitter.submit(trial, "key", {})).rejects.toThrow("submitted");
+  expect(place.live.free).toBe(1);
+});
+
+test("a submission whose outcome is unknown takes the only place, but not from itself", async () => {
+  using place = new Place();
+  place.submit = () => Promise.reject(new RunnerError("SUBMISSION_UNKNOWN", "no answer"));
+  const ask = (): Promise<unknown> => place.submitter.submit(trial, "key", {});
+  await expect(ask()).rejects.toMatchObject({ code: "SUBMISSION_UNKNOWN" });
+  await expect(place.submitter.submit(trial, "other", {})).rejects.toMatchObject({
+    code: "NO_CAPACITY",
+  });
+  place.lookup = unknown;
+  await expect(ask()).rejects.toMatchObject({ code: "SUBMISSION_UNKNOWN" });
+  place.lookup = found;
+  expect(await ask()).toBe(found.found[0]);
+  place.lookup = absent;
+  place.submit = () => Promise.reject(new Error("submitted"));
+  await expect(ask()).rejects.toThrow("submitted");
+});
+
+test("what was submitted is found although its component works no more", async () => {
+  using place = new Place();
+  place.builds = false;
+  const ask = (): Promise<unknown> => place.submitter.submit(trial, "key", {});
+  place.lookup = found;
+  expect(await ask()).toBe(found.found[0]);
+  expect(await place.submitter.find(trial, "key", {})).toBe(found);
+  place.lookup = unknown;
+  await expect(ask()).rejects.toMatchObject({ code: "SUBMISSION_UNKNOWN" });
+  place.lookup = absent;
+  await expect(ask()).rejects.toMatchObject({ code: "INVALID_TRIAL" });
+  expect(place.live.free).toBe(1);
 });

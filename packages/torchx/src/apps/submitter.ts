@@ -11,11 +11,15 @@ import { putBack } from "../results/put-back.ts";
 import { setAside } from "../results/set-aside.ts";
 import type { TorchXRunnerSettings } from "../torchx-runner-settings.ts";
 import { readClaim } from "../wrapper/read-claim.ts";
-import type { AppRecord } from "./app-record.ts";
+import type { AppRecord, ExpectedApp } from "./app-record.ts";
 import type { Connection } from "./connection.ts";
 import { foundApp } from "./found-app.ts";
 import type { LiveApps } from "./live-apps.ts";
-import { prepareSubmission, type PreparedSubmission } from "./prepare-submission.ts";
+import {
+  bareExpectedApp,
+  prepareSubmission,
+  type PreparedSubmission,
+} from "./prepare-submission.ts";
 
 /** Submits the apps of trials, and finds those that were submitted. */
 export class Submitter {
@@ -31,17 +35,22 @@ export class Submitter {
 
   /** As `Runner.run`; where one submission a key is promised, what is there already is taken up. */
   async submit(trial: BaseTrial, key: string, options: RunOptions): Promise<RunMetadata> {
-    const { index } = trial;
-    if (this.#live.free === 0) {
-      const why = this.#live.isFull
-        ? `maxJobs is ${this.#settings.maxJobs}, and as many trials are live`
-        : "the backend said a moment ago that it has no room";
-      const message = `Trial ${index} was not submitted: ${why}; submit it later.`;
-      throw new RunnerError("NO_CAPACITY", message, { trialIndex: index });
+    const { index: trialIndex } = trial;
+    const connection = await this.#connect();
+    const prepared = await this.#prepare(trial, key, connection, options);
+    if (this.#settings.guarantee === "exact") {
+      const found = await this.#find(prepared.expected, connection, options);
+      if (found.outcome === "found") return found.found[0];
+      if (found.outcome === "unknown") {
+        const message = `Trial ${trialIndex} may have been submitted under ${key} before: ${found.reason}; ask again.`;
+        throw new RunnerError("SUBMISSION_UNKNOWN", message, { trialIndex });
+      }
     }
+    if ("refusal" in prepared) throw prepared.refusal;
+    if (!this.#live.has(key) && this.#live.free === 0) throw this.#noCapacity(trialIndex);
     this.#live.started(key);
     try {
-      return await this.#submit(trial, key, options);
+      return await this.#deploy(prepared, connection, options);
     } catch (error) {
       if (!RunnerError.is(error, "SUBMISSION_UNKNOWN")) this.#live.seen(key, "MISSING");
       if (RunnerError.is(error, "NO_CAPACITY")) this.#live.refused();
@@ -49,22 +58,23 @@ export class Submitter {
     }
   }
 
-  async #submit(trial: BaseTrial, key: string, options: RunOptions): Promise<RunMetadata> {
-    const connection = await this.#connect();
-    const prepared = await prepareSubmission(trial, key, connection, this.#settings, options);
+  #noCapacity(trialIndex: number): RunnerError {
+    const why = this.#live.isFull
+      ? `maxJobs is ${this.#settings.maxJobs}, and as many trials are live`
+      : "the backend said a moment ago that it has no room";
+    const message = `Trial ${trialIndex} was not submitted: ${why}; submit it later.`;
+    return new RunnerError("NO_CAPACITY", message, { trialIndex });
+  }
+
+  async #deploy(
+    prepared: PreparedSubmission,
+    connection: Connection,
+    options: RunOptions,
+  ): Promise<RunMetadata> {
     const { client } = connection;
-    const { index: trialIndex } = trial;
-    if (this.#settings.guarantee === "exact") {
-      const found = await this.#find(prepared, connection, options);
-      if (found.outcome === "found") return found.found[0];
-      if (found.outcome === "unknown") {
-        const message = `Trial ${trialIndex} may have been submitted under ${key} before: ${found.reason}; ask again.`;
-        throw new RunnerError("SUBMISSION_UNKNOWN", message, { trialIndex });
-      }
-    }
+    const { trialIndex, submissionKey } = prepared.submission;
     await this.#makeDirectory(prepared);
-    const { trackerBase } = this.#settings;
-    const results = { trialIndex, trackerBase, submissionKey: key };
+    const results = { trialIndex, trackerBase: this.#settings.trackerBase, submissionKey };
     const wereThere = await setAside(results, client, options);
     const { handle, appId, roles, existed } = await client.submit(prepared.submission, options);
     // They were of this very submission.
@@ -73,25 +83,40 @@ export class Submitter {
     return { ...foundApp(prepared.expected, handle), jobId: appId, roles, session };
   }
 
-  /** Whether a trial was submitted under a key. */
+  /** Whether a trial was submitted under a key; its component need not work any more. */
   async find(trial: BaseTrial, key: string, options: CallOptions): Promise<SubmissionLookup> {
     const connection = await this.#connect();
-    const prepared = await prepareSubmission(trial, key, connection, this.#settings, options);
-    const found = await this.#find(prepared, connection, options);
+    const { expected } = await this.#prepare(trial, key, connection, options);
+    const found = await this.#find(expected, connection, options);
     // What is not there takes up no room; a submission of unknown outcome did.
     if (found.outcome === "absent") this.#live.seen(key, "MISSING");
     return found;
   }
 
+  /** What would be submitted, or why nothing can be, and what is known of it either way. */
+  async #prepare(
+    trial: BaseTrial,
+    key: string,
+    connection: Connection,
+    options: RunOptions,
+  ): Promise<PreparedSubmission | { readonly refusal: unknown; readonly expected: ExpectedApp }> {
+    try {
+      return await prepareSubmission(trial, key, connection, this.#settings, options);
+    } catch (refusal) {
+      options.signal?.throwIfAborted();
+      return { refusal, expected: bareExpectedApp(trial, key, this.#settings) };
+    }
+  }
+
   async #find(
-    prepared: PreparedSubmission,
+    expected: ExpectedApp,
     connection: Connection,
     options: CallOptions,
   ): Promise<SubmissionLookup> {
-    const expected = { ...prepared.expected, session: this.#sessionOf(connection) };
-    const found = await connection.backend.find(expected, options);
+    const ofSession = { ...expected, session: this.#sessionOf(connection) };
+    const found = await connection.backend.find(ofSession, options);
     if (found.outcome !== "absent") return found;
-    const earlier = await this.#ofEarlierSession(prepared);
+    const earlier = await this.#ofEarlierSession(expected);
     return earlier === undefined ? found : { outcome: "found", found: [earlier] };
   }
 
@@ -100,7 +125,7 @@ export class Submitter {
   }
 
   /** What an earlier session began under this key has ended with it, and is not begun anew. */
-  async #ofEarlierSession({ expected }: PreparedSubmission): Promise<AppRecord | undefined> {
+  async #ofEarlierSession(expected: ExpectedApp): Promise<AppRecord | undefined> {
     if (!this.#settings.isLocal || !expected.wrapped) return undefined;
     const jobId = await readClaim(expected.directory);
     if (jobId === undefined) return undefined;

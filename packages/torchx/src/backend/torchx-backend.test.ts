@@ -41,6 +41,12 @@ test.each([
   });
 });
 
+test("on Kubernetes a job has the very name of its key", async () => {
+  const app = { handle: "kubernetes://torchx/default:exp-0-0-1", name: "exp-0-0-1" };
+  const found = await backendOf("kubernetes", [app]).find(expected, {});
+  expect(found.outcome).toBe("absent");
+});
+
 test("takes a list for proof only where it shows all that is submitted", async () => {
   for (const scheduler of ["kubernetes", "local_cwd"]) {
     const found = await backendOf(scheduler, []).find(expected, {});

@@ -68,7 +68,7 @@ export class TorchXBackend implements Backend {
     try {
       const listed = await this.#client.list(this.#scheduler, { ...options, namespace });
       const [first, ...others] = listed
-        .filter((app) => isOf(submissionKey, app.name || nameIn(app.handle)))
+        .filter((app) => this.#isOf(submissionKey, app.name || nameIn(app.handle)))
         .map(({ handle }) => foundApp(expected, handle));
       if (first !== undefined) return { outcome: "found", found: [first, ...others] };
       const evidence = `${this.#scheduler} lists ${listed.length} apps, and none under ${submissionKey}.`;
@@ -83,6 +83,17 @@ export class TorchXBackend implements Backend {
     }
   }
 
+  /**
+   * Whether an app of this name is that of the key: but on Kubernetes, where we fix the name, TorchX
+   * may add a hyphen and a word without one.
+   */
+  #isOf(submissionKey: string, name: string): boolean {
+    if (name === submissionKey || this.#scheduler === "kubernetes") return name === submissionKey;
+    return (
+      name.startsWith(`${submissionKey}-`) && !name.slice(submissionKey.length + 1).includes("-")
+    );
+  }
+
   #isOfDeadSession({ session }: AppRecord): boolean {
     return this.#isLocal && session !== this.#client.sessionId;
   }
@@ -92,14 +103,6 @@ const sessionEnded: AppVerdict = {
   status: "MISSING",
   details: { reason: "The session of TorchX that ran it has ended, and its local apps with it." },
 };
-
-/** Whether an app of this name is that of the key: TorchX may add a hyphen and a word without one. */
-function isOf(submissionKey: string, name: string): boolean {
-  if (name === submissionKey) return true;
-  return (
-    name.startsWith(`${submissionKey}-`) && !name.slice(submissionKey.length + 1).includes("-")
-  );
-}
 
 /** Where an app id has it: after the queue, the namespace, or the project and its location. */
 function nameIn(handle: string): string {

@@ -11,7 +11,7 @@ import { redact } from "../client/redact.ts";
 import { refusalCode } from "../client/refusal-code.ts";
 import type { RunOption } from "../client/run-option.ts";
 import { secretsOf } from "../client/secrets-of.ts";
-import { submittedApp, type PlannedApp } from "../client/submitted-app.ts";
+import { submittedApp } from "../client/submitted-app.ts";
 import type { Submission } from "../client/submission.ts";
 import type {
   ListedApp,
@@ -21,7 +21,7 @@ import type {
   TorchXClient,
 } from "../client/torchx-client.ts";
 import type { ComponentSignature } from "../component/component-signature.ts";
-import { parseMessage, parseMessages } from "./parse-messages.ts";
+import { parseMessage, parseMessages, type CliMessages } from "./parse-messages.ts";
 import { parseStatus } from "./parse-status.ts";
 import { runCommand, type Command, type CommandEnd } from "../client/run-command.ts";
 import { saysMissing } from "./says-missing.ts";
@@ -84,12 +84,12 @@ export class CliClient implements TorchXClient {
     const { handle, planned, error } = parseMessages(end.stdout, scheduler);
     if (handle !== undefined) return submittedApp({ roles: [], ...planned, handle });
     if (error !== undefined) throw errorOfSubmission(error, submission);
-    if (planned === undefined) {
+    if (planned === undefined && !end.truncated) {
       // It says so before it calls the scheduler.
       signal?.throwIfAborted();
       throw notSubmitted(end, submission);
     }
-    throw unknownSubmission(end, planned, submission, signal);
+    throw unknownSubmission(end, planned?.handle ?? null, submission, signal);
   }
 
   async statuses(
@@ -166,18 +166,27 @@ export class CliClient implements TorchXClient {
     const { signal, onLine } = options;
     signal?.throwIfAborted();
     const timeoutMs = question["follow"] === true ? Infinity : this.#options.callTimeoutMs;
-    const end = await this.#limiter.run(async () => {
+    // What was heard line by line may be more than is kept.
+    let heard: CliMessages = {};
+    const hear = (line: string): void => {
+      const message = parseMessage(line);
+      if ("answer" in message || message.error !== undefined) heard = message;
+      else onLine?.(message.lines ?? []);
+    };
+    const call = async (): Promise<CommandEnd> => {
       const args = ["run", "--dryrun", "--workspace=", ownComponent("ask"), "--request=-"];
       const input = JSON.stringify(timeoutMs === Infinity ? question : { ...question, timeoutMs });
       return await this.#run(args, {
         input,
         signal,
         timeoutMs,
-        ...(onLine && { onLine: (line) => onLine(parseMessage(line).lines ?? []) }),
+        ...(onLine && { onLine: hear }),
       });
-    });
+    };
+    // Who follows a log takes no other call's place.
+    const end = await (timeoutMs === Infinity ? call() : this.#limiter.run(call));
     signal?.throwIfAborted();
-    const { error, ...rest } = parseMessages(end.stdout);
+    const { error, ...rest } = onLine === undefined ? parseMessages(end.stdout) : heard;
     if (error !== undefined) throw errorOfQuery(error, what);
     if (!("answer" in rest)) throw failed(end, what);
     return rest.answer;
@@ -238,7 +247,7 @@ function notSubmitted(end: CommandEnd, submission: Submission): RunnerError {
 
 function unknownSubmission(
   end: CommandEnd,
-  { handle }: PlannedApp,
+  handle: string | null,
   submission: Submission,
   signal: AbortSignal | undefined,
 ): RunnerError {

@@ -1,4 +1,4 @@
-import { mkdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { clientOptions } from "../__fixtures__/client-options.ts";
@@ -33,15 +33,16 @@ test("finds the Python beside the command, through a link too, and asks it", asy
 test("takes the command line where Python has no TorchX, but not for local schedulers", async () => {
   using place = temporaryDirectory();
   const venv = await torchxVenv("release");
-  const options = { ...clientOptions(venv, place.path), python: "/nowhere/python" };
+  // A command with no Python beside it.
+  const torchx = join(place.path, "torchx");
+  writeFileSync(torchx, `#!/bin/sh\nexec ${venv.torchx} "$@"\n`, { mode: 0o755 });
+  const env = { PATH: "/usr/bin:/bin" };
+  const options = clientOptions({ torchx, python: undefined }, place.path, { env });
   const chosen = await chooseClient(options, "kubernetes");
   expect(chosen.client.kind).toBe("cli");
-  expect(chosen.reason).toContain(venv.torchx);
+  expect(chosen.reason).toContain(torchx);
   expect(await chosen.client.schedulers()).toContain("kubernetes");
   await expect(chooseClient(options, "local_cwd")).rejects.toThrow(/pip install torchx/);
-  await expect(chooseClient(options, "slurm", "session")).rejects.toThrow(
-    /nowhere.python does not/,
-  );
   const wanted = clientOptions(venv, place.path);
   expect((await chooseClient(wanted, "slurm", "cli")).client.kind).toBe("cli");
   await expect(chooseClient(wanted, "local_cwd", "cli")).rejects.toMatchObject({
@@ -51,7 +52,7 @@ test("takes the command line where Python has no TorchX, but not for local sched
 
 test("says what to install where there is no TorchX", async () => {
   using place = temporaryDirectory();
-  const options = clientOptions({ torchx: "torchx", python: "/bin/false" }, place.path, {
+  const options = clientOptions({ torchx: "torchx", python: undefined }, place.path, {
     env: { PATH: "/nowhere" },
   });
   await expect(chooseClient(options, "slurm")).rejects.toThrow(
@@ -60,15 +61,24 @@ test("says what to install where there is no TorchX", async () => {
   await expect(chooseClient(options, "slurm", "cli")).rejects.toThrow(
     /torchx is no command here; .*pip install torchx/,
   );
-  const anyPython = { ...options, python: undefined };
-  await expect(chooseClient(anyPython, "local_cwd")).rejects.toThrow(
+  await expect(chooseClient(options, "local_cwd")).rejects.toThrow(
     /torchx is no command here, and python3 on PATH does not/,
   );
 });
 
-test("takes no other TorchX for a command that was given and is not there", async () => {
+test("takes no other TorchX for a command or a Python that was given and is not there", async () => {
   using place = temporaryDirectory();
-  const { python } = await torchxVenv("release");
+  const { torchx: command, python } = await torchxVenv("release");
+  for (const wrong of ["/nowhere/python", "/bin/false"]) {
+    const options = clientOptions({ torchx: command, python: wrong }, place.path);
+    for (const scheduler of ["slurm", "local_cwd"]) {
+      await expect(chooseClient(options, scheduler)).rejects.toMatchObject({
+        code: "INVALID_ARGUMENT",
+        message: expect.stringContaining(`and ${wrong} does not; install it with`) as string,
+      });
+    }
+    expect((await chooseClient(options, "slurm", "cli")).client.kind).toBe("cli");
+  }
   for (const torchx of ["/nowhere/torchx", "torchxx"]) {
     const options = clientOptions({ torchx, python }, place.path);
     await expect(chooseClient(options, "local_cwd")).rejects.toMatchObject({

@@ -33,6 +33,9 @@ export async function chooseClient(
   const local = needsSession(scheduler);
   if (kind === "cli" && local) throw noCommandLine(scheduler);
   const python = kind === "cli" ? undefined : await findPython(options, torchx);
+  if (python === undefined && options.python !== undefined && kind !== "cli") {
+    throw noPython(options, torchx, scheduler, local);
+  }
   if (python !== undefined) {
     const why = local
       ? `the command line would wait for the apps of ${scheduler}`

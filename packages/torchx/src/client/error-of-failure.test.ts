@@ -50,6 +50,17 @@ test.each([
   [sbatch("something new"), "SUBMISSION_UNKNOWN"],
   [{ type: "TimeoutExpired" }, "SUBMISSION_UNKNOWN"],
   [{ type: "FileNotFoundError", filename: "sbatch" }, "INVALID_ARGUMENT"],
+  [{ type: "FileNotFoundError", filename: "/work/.torchxslurmjobdirs" }, "SUBMISSION_UNKNOWN"],
+  [{ type: "OSError", message: "[Errno 22] Invalid argument" }, "SUBMISSION_UNKNOWN"],
+  [{ type: "MaxRetryError", message: "caused by NewConnectionError: refused" }, "BACKEND"],
+  [
+    {
+      type: "ApiException",
+      status: 400,
+      body: `admission webhook "validatejob.volcano.sh" denied the request: unable to find job queue: queue not found`,
+    },
+    "INVALID_ARGUMENT",
+  ],
   [{ type: "ApiException", status: 403, body: "exceeded quota: gpus" }, "NO_CAPACITY"],
   [{ type: "ApiException", status: 403, body: "no" }, "BACKEND"],
   [{ type: "ApiException", status: 422 }, "INVALID_TRIAL"],

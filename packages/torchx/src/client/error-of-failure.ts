@@ -47,7 +47,9 @@ export function errorOfSubmission(failure: PythonFailure, submission: Submission
 function codeOfSubmission(failure: PythonFailure): RunnerErrorCode {
   const { code, phase, type, status } = failure;
   if (code !== null) return code as RunnerErrorCode;
-  const known = refusalCode(`${failure.message}\n${failure.body}`);
+  // After the scheduler was called, what TorchX and Python say for themselves proves nothing.
+  const isBackendsWord = phase === "before" || backendTroubles.has(type) || status !== null;
+  const known = isBackendsWord ? refusalCode(`${failure.message}\n${failure.body}`) : undefined;
   if (known !== undefined) return known;
   const refused = status === 400 || status === 413 || status === 422;
   if (refused) return "INVALID_TRIAL";
@@ -55,8 +57,7 @@ function codeOfSubmission(failure: PythonFailure): RunnerErrorCode {
   if (phase === "before") {
     return codeOfQuery(failure) ?? (failure.trouble ? "BACKEND" : "INVALID_TRIAL");
   }
-  // The program that submits was not there.
-  if (type === "FileNotFoundError") return "INVALID_ARGUMENT";
+  if (isProgramMissing(failure)) return "INVALID_ARGUMENT";
   if (status !== null && status >= 401 && status < 500 && status !== 408) return "BACKEND";
   return "SUBMISSION_UNKNOWN";
 }
@@ -75,12 +76,17 @@ function codeOfQuery({ type }: PythonFailure): RunnerErrorCode | undefined {
   return backendTroubles.has(type) ? "BACKEND" : undefined;
 }
 
+/** Whether a program was not there to be run; a file that is missing has a folder in its path. */
+function isProgramMissing({ type, filename }: PythonFailure): boolean {
+  return type === "FileNotFoundError" && filename !== null && !filename.includes("/");
+}
+
 function sentence(failure: PythonFailure): string {
-  const { type, code, filename } = failure;
+  const { type, code } = failure;
   const message = failure.message.trim().replace(/\.$/, "");
   if (code !== null) return message;
-  if (type === "FileNotFoundError" && filename !== null && !filename.includes("/")) {
-    return `the program ${filename} was not found on PATH; install it, or put its folder on PATH`;
+  if (isProgramMissing(failure)) {
+    return `the program ${failure.filename} was not found on PATH; install it, or put its folder on PATH`;
   }
   if (type === "ModuleNotFoundError" && /kubernetes/.test(message)) {
     return `${message}; install it with: pip install "torchx[kubernetes]"`;

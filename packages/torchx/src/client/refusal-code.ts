@@ -32,6 +32,7 @@ const refusals: readonly (readonly [RegExp, RunnerErrorCode])[] = [
   [/Required partition not available/, "BACKEND"],
   [/Access\/permission denied/, "BACKEND"],
   // Kubernetes.
+  [/admission webhook .*\bqueue/i, "INVALID_ARGUMENT"],
   [/NewConnectionError|NameResolutionError/, "BACKEND"],
   // TorchX itself.
   [/Failed to run component/, "INVALID_ARGUMENT"],

@@ -24,12 +24,20 @@ export function buildApp(
     args.push([name, value]);
     text.push([name, pythonText(spec.kind, value)]);
   }
+  const what = `Trial ${trialIndex}: build of ${component.name ?? "the component"}`;
+  let app: unknown;
   try {
-    return component.build(Object.fromEntries(args), { text: Object.fromEntries(text) });
+    app = component.build(Object.fromEntries(args), { text: Object.fromEntries(text) });
   } catch (error) {
-    const message = `Trial ${trialIndex}: build of ${component.name ?? "the component"} threw: ${error instanceof Error ? error.message : String(error)}`;
+    const message = `${what} threw: ${error instanceof Error ? error.message : String(error)}`;
     throw new RunnerError("INVALID_TRIAL", message, { cause: error, trialIndex });
   }
+  if (app instanceof Promise) {
+    // Nobody will wait for it.
+    app.catch(() => undefined);
+    throw new RunnerError("INVALID_TRIAL", `${what} gave a Promise; give an app.`, { trialIndex });
+  }
+  return app as AppDef;
 }
 
 function pythonText(kind: ParameterKind, value: ValueOfKind<ParameterKind>): string {

@@ -6,7 +6,7 @@ export interface Component<S extends ParameterSpecs = ParameterSpecs> {
   /** For messages. */
   readonly name?: string;
   readonly params: S;
-  /** The app of one trial. Asked once for each submission and each plan. */
+  /** The app of one trial. Asked for submissions, look-ups, plans and details: let it do nothing else. */
   build(args: ComponentValues<S>, tools: ComponentTools<S>): AppDef;
 }
 

@@ -46,7 +46,8 @@ export class SessionProcess {
   }
 
   /**
-   * @throws {RunnerError} `INVALID_ARGUMENT`: there is no such Python, or it has no TorchX; `BACKEND`
+   * @throws {RunnerError} `INVALID_ARGUMENT`: there is no such Python, or it has no TorchX; `BACKEND`, also
+   * where it was not ready in time: it is gone then
    */
   static async start(python: string, options: ClientOptions): Promise<SessionProcess> {
     const args = ["-B", pythonFile("runners_session.py"), options.stateDirectory];
@@ -75,14 +76,23 @@ export class SessionProcess {
     answered.on("error", () => undefined);
     // What it had started in its group is ended with it.
     const ended = child.then(() => killGroup(pid));
-    const hello = await new Promise<SessionMessage | undefined>((resolve) => {
+    const over = new AbortController();
+    const { callTimeoutMs, clock } = options;
+    const hello = await new Promise<SessionMessage | "late" | undefined>((resolve) => {
       answers.once("line", (line) => resolve(parseMessage(line)));
       answers.once("close", () => resolve(undefined));
+      clock.sleep(callTimeoutMs, { signal: over.signal }).then(
+        () => resolve("late"),
+        () => undefined,
+      );
     });
-    if (hello?.hello === undefined) {
+    over.abort();
+    if (hello === "late" || hello?.hello === undefined) {
       killGroup(pid);
       await ended;
-      throw notStarted(python, printed.text);
+      throw hello === "late"
+        ? startedTooSlowly(python, callTimeoutMs)
+        : notStarted(python, printed.text);
     }
     const pipes = { questions, answers: answered };
     const session = new SessionProcess(hello.hello.session, pid, pipes, printed, {
@@ -150,6 +160,13 @@ function notSpawned(python: string, cwd: string, cause: unknown): RunnerError {
     `TorchX's session was not started: ${python} cannot be run in ${cwd}. ` +
     `Give the path of a Python that has TorchX (pip install torchx).`;
   return new RunnerError("INVALID_ARGUMENT", message, { cause });
+}
+
+function startedTooSlowly(python: string, timeoutMs: number): RunnerError {
+  const message =
+    `TorchX's session, run by ${python}, was not ready within ${timeoutMs} ms, and was ended; ` +
+    `raise callTimeoutMs.`;
+  return new RunnerError("BACKEND", message);
 }
 
 function notStarted(python: string, printed: string): RunnerError {
