@@ -3,14 +3,17 @@
 import contextlib
 import datetime
 import json
+import math
+import time
 import typing
 
 import runners_app
-from runners_app import Json
+from runners_app import Json, patience
 from torchx.runner import Runner
 from torchx.specs import parse_app_handle
 
 ENDED = ("Completed", "Aborted", "Failed", "Terminated")
+EXPLAIN_SECONDS = 3.0
 TAIL_LINES = 20
 TAIL_CHARACTERS = 4_096
 # A request has its names in its address, which may not be of any length.
@@ -31,7 +34,8 @@ def kubernetes_statuses(runner: Runner, handles: "list[str]", explain: bool) -> 
             reason = runners_app.failure_of(error, "")["message"]
             statuses.update({handle: {"outcome": "failed", "reason": reason} for handle in mine.values()})
             continue
-        ended = [name for name in mine if name in jobs and phase_of(jobs[name]) in ENDED]
+        phases = {name: phase_of(jobs[name]) for name in mine if name in jobs}
+        ended = {name: phase for name, phase in phases.items() if phase in ENDED}
         ends = ends_of(runner, namespace, ended) if explain else {}
         for name, handle in mine.items():
             job = jobs.get(name)
@@ -57,7 +61,8 @@ def status_of_job(job: Json) -> Json:
     conditions = (job.get("status") or {}).get("conditions") or []
     started = [one.get("lastTransitionTime") for one in conditions if one.get("status") == "Running"]
     times = {
-        "startedAtMs": milliseconds(started[0] if started else None),
+        # A job that was restarted has several.
+        "startedAtMs": milliseconds(started[-1] if started else None),
         "finishedAtMs": milliseconds(state.get("lastTransitionTime")) if phase_of(job) in ENDED else None,
     }
     return {
@@ -77,23 +82,36 @@ def milliseconds(timestamp: "str | None") -> "int | None":
         return None
 
 
-def ends_of(runner: Runner, namespace: str, names: "list[str]") -> "dict[str, Json]":
-    """Exit codes, and what the pods that failed printed last. Pods that are gone tell nothing."""
+def ends_of(runner: Runner, namespace: str, phases: "dict[str, str]") -> "dict[str, Json]":
+    """Exit codes, and what the pods that failed printed last. Pods that are gone tell nothing, and
+    those that do not answer soon are not waited for: the states are known without them."""
     ends: "dict[str, Json]" = {}
-    for first in range(0, len(names), MOST_NAMES):
-        with contextlib.suppress(Exception):
+    names = list(phases)
+    ends_at = patience.ends_at
+    patience.ends_at = min(ends_at or math.inf, time.monotonic() + EXPLAIN_SECONDS)
+    try:
+        for first in range(0, len(names), MOST_NAMES):
             for pod in pods_of(runner, namespace, names[first : first + MOST_NAMES]):
-                note_end(runner, namespace, pod, ends)
+                if time.monotonic() > patience.ends_at:
+                    return ends
+                with contextlib.suppress(Exception):
+                    note_end(runner, namespace, pod, phases, ends)
+    except Exception:
+        pass
+    finally:
+        patience.ends_at = ends_at
     return ends
 
 
-def note_end(runner: Runner, namespace: str, pod: Json, ends: "dict[str, Json]") -> None:
-    """The first pod that failed speaks for its job, else any that ended well."""
+def note_end(
+    runner: Runner, namespace: str, pod: Json, phases: "dict[str, str]", ends: "dict[str, Json]"
+) -> None:
+    """Of a job that completed any pod that ended well speaks, of another the first that failed."""
     job = pod["metadata"]["labels"]["volcano.sh/job-name"]
     name = pod["metadata"]["name"]
     for container in (pod.get("status") or {}).get("containerStatuses") or []:
         end = (container.get("state") or {}).get("terminated")
-        if end is None or ends.get(job, {}).get("exitCode", 0) != 0:
+        if end is None or job in ends or (end["exitCode"] == 0) != (phases[job] == "Completed"):
             continue
         ends[job] = {"exitCode": end["exitCode"]}
         if end["exitCode"] != 0:

@@ -100,18 +100,17 @@ class LocalApps:
         if not lock.acquire(blocking=False):
             return running(app)
         try:
+            if handle in self.ended:
+                return self.ended[handle]
             status = runner.status(handle)
             answer = {
                 **running(app),
                 "state": status.state.name,
                 "message": message_of(app),
-                **exit_code_of(app),
+                **end_of(app),
             }
             if is_terminal(status.state):
-                # TorchX does not tell when, only that it has.
-                answer["finishedAtMs"] = int(time.time() * 1_000)
                 self.ended[handle] = answer
-                self.busy.pop(handle, None)
             return answer
         finally:
             lock.release()
@@ -128,6 +127,8 @@ class LocalApps:
 
         def cancel() -> None:
             try:
+                if handle in self.ended:
+                    return
                 status = runner.status(handle)
                 if not is_terminal(status.state):
                     if force:
@@ -138,7 +139,11 @@ class LocalApps:
             finally:
                 lock.release()
 
-        threading.Thread(target=cancel, daemon=True).start()
+        try:
+            threading.Thread(target=cancel, daemon=True).start()
+        except RuntimeError:
+            lock.release()
+            raise
 
     def replicas(self) -> "typing.Iterator[Json]":
         for scheduler in self.schedulers.values():
@@ -182,13 +187,26 @@ def message_of(app: Json) -> str:
     return f"exit codes: {', '.join(codes)}" if codes else ""
 
 
-def exit_code_of(app: Json) -> Json:
-    """Of the first replica that failed, 128 + n where signal n ended it; else 0, once all have ended."""
-    codes = [replica.proc.returncode for replica in replicas_of(app)]
-    bad = next((code for code in codes if code), None)
-    if bad is not None:
-        return {"exitCode": 128 - bad if bad < 0 else bad}
-    return {"exitCode": 0} if codes and all(code == 0 for code in codes) else {}
+def end_of(app: Json) -> Json:
+    """The first replica that failed, and its exit code, 128 + n where signal n ended it; else 0, once
+    all have ended."""
+    for role, replicas in app.role_replicas.items():
+        for replica in replicas:
+            code = replica.proc.returncode
+            if code:
+                failed = {"role": role, "replica": replica.replica_id}
+                return {"exitCode": 128 - code if code < 0 else code, "failed": failed}
+    return {"exitCode": 0} if all(one.proc.returncode == 0 for one in replicas_of(app)) else {}
+
+
+def release_claim(directory: str, app_id: str) -> None:
+    """Takes back what a wrapper of the app has claimed, of which nothing is left."""
+    path = os.path.join(directory, "claim")
+    with contextlib.suppress(FileNotFoundError):
+        with open(path) as claim:
+            is_own = claim.read().strip() == app_id
+        if is_own:
+            os.unlink(path)
 
 
 def replicas_of(app: Json) -> "typing.Iterator[Json]":

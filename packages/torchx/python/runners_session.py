@@ -21,7 +21,7 @@ from concurrent.futures import Future
 import runners_app
 from runners_app import Json, Refused, patience
 from runners_kubernetes import kubernetes_statuses
-from runners_local import LocalApps
+from runners_local import LocalApps, release_claim
 from torchx.runner import get_runner
 from torchx.runner import config as runner_config
 from torchx.specs import parse_app_handle
@@ -128,7 +128,10 @@ class Session:
             raise
         except Exception as error:
             # Of a local app nothing is left; whether a cluster has taken one is not sure.
-            error.runners_phase = "before" if scheduler in self.local.schedulers else "schedule"
+            is_local = scheduler in self.local.schedulers
+            if is_local and submission.get("wrapper") and planned["handle"]:
+                release_claim(submission["wrapper"]["directory"], parse_app_handle(planned["handle"])[2])
+            error.runners_phase = "before" if is_local else "schedule"
             raise
         finally:
             with self.schedule_lock:

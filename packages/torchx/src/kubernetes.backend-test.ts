@@ -127,6 +127,8 @@ test.each(torchxGenerations)(
       job.status = {
         state: { phase, lastTransitionTime: "2026-11-24T10:00:07Z" },
         conditions: [
+          { status: "Running", lastTransitionTime: "2026-11-24T09:00:00Z" },
+          { status: "Restarting", lastTransitionTime: "2026-11-24T10:00:00Z" },
           { status: "Pending", lastTransitionTime: "2026-11-24T10:00:01Z" },
           { status: "Running", lastTransitionTime: "2026-11-24T10:00:02Z" },
         ],
@@ -140,7 +142,9 @@ test.each(torchxGenerations)(
     server.pods.set("research", [
       { ...pod, name: "exp-0-0-role-1-0", exitCode: 137, reason: "OOMKilled" },
       { ...pod, name: "exp-0-0-role-0-0", exitCode: 0, reason: "Completed" },
-      { ...pod, name: "exp-1-0-role-0-0", job: "exp-1-0", exitCode: 0, reason: "Completed" },
+      { ...pod, name: "exp-1-0-role-0-0", job: "exp-1-0", exitCode: 143, reason: "Error" },
+      { ...pod, name: "exp-1-0-role-1-0", job: "exp-1-0", exitCode: 0, reason: "Completed" },
+      { ...pod, name: "exp-3-0-role-0-0", job: "exp-3-0", exitCode: 0, reason: "Completed" },
     ]);
     server.requests.length = 0;
     await runner.pollTrialStatus(trials);
@@ -162,7 +166,7 @@ test.each(torchxGenerations)(
         ],
         [1, { backendState: "SUCCEEDED", exitCode: 0, startedAtMs, finishedAtMs }],
         [2, { backendState: "RUNNING", reason: "Running", startedAtMs }],
-        // Its pods are gone.
+        // The pod that failed is gone.
         [3, { backendState: "FAILED", reason: "Failed", startedAtMs, finishedAtMs }],
       ]),
     );

@@ -156,8 +156,8 @@ export class TorchXRunner<
   }
 
   /**
-   * `backendState` is the scheduler's word: TorchX's, on Slurm that of `squeue` and `sacct`. The end
-   * of a local app without a wrapper is when a poll first saw it.
+   * `backendState` is the scheduler's word: TorchX's, on Slurm that of `squeue` and `sacct`. When a
+   * local app ended, its wrapper tells.
    */
   async pollTrialDetails(
     trials: Iterable<BaseTrial<unknown>>,

@@ -7,7 +7,7 @@ export type AppVerdict = { readonly status: PolledStatus; readonly details: Tria
 
 /** Where submitted apps are looked at, stopped and looked up. */
 export interface Backend {
-  /** In a constant number of calls. Verdicts by key of the submission. */
+  /** In a constant number of calls, unless it is to explain. Verdicts by key of the submission. */
   look(apps: readonly AppRecord[], options: LookOptions): Promise<ReadonlyMap<string, AppVerdict>>;
 
   stop(

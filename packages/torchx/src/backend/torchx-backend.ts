@@ -122,10 +122,11 @@ async function verdictOf(
     const reason = `TorchX has no app ${app.torchxAppHandle}.`;
     return { status: "MISSING", details: { reason } };
   }
-  const { outcome: _, state, message, tail, ...known } = answer;
+  const { outcome: _, state, message, tail, failed, ...known } = answer;
   const status = statusOfState(state);
   const ended = status === "FAILED" || status === "COMPLETED" || status === "ABANDONED";
-  const said = status === "FAILED" && isLocal ? await tailOfErrors(app) : printable(tail ?? "");
+  const said =
+    status === "FAILED" && isLocal ? await tailOfErrors(app, failed) : printable(tail ?? "");
   const reason = status === "COMPLETED" ? "" : [message, said].filter(Boolean).join("\n");
   const details: TrialDetails = {
     backendState: state,
@@ -137,10 +138,13 @@ async function verdictOf(
   return { status, details };
 }
 
-async function tailOfErrors(app: AppRecord): Promise<string> {
-  const [role] = app.roles;
+async function tailOfErrors(
+  app: AppRecord,
+  failed: { readonly role: string; readonly replica: number } | undefined,
+): Promise<string> {
+  const { role = app.roles[0]?.name, replica = 0 } = failed ?? {};
   if (role === undefined) return "";
-  const path = logPath(app, { role: role.name, replica: 0, stream: "stderr" });
+  const path = logPath(app, { role, replica, stream: "stderr" });
   return await tailOfLog(path).catch(() => "");
 }
 
@@ -148,11 +152,13 @@ function printable(text: string): string {
   return stripVTControlCharacters(text).replaceAll(/[^\P{Cc}\n\t]/gu, "");
 }
 
-/** What the wrapper has written down, which knows more exactly. */
+/** What the wrappers have written down: all that have ended by themselves. */
 async function recordedEnd(app: AppRecord): Promise<TrialDetails> {
   const records = await readExitRecords(app.directory, app.jobId, app.roles);
   const { codes, startedAtMs, finishedAtMs } = records;
-  const exitCode = [...codes.values()].find((code) => code !== 0) ?? [...codes.values()][0];
+  const byReplica = [...codes].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const [, bad] = byReplica.find(([, code]) => code !== 0) ?? [];
+  const exitCode = bad ?? (records.complete ? 0 : undefined);
   return {
     ...(exitCode !== undefined && { exitCode }),
     ...(startedAtMs !== undefined && { startedAtMs }),

@@ -5,13 +5,15 @@ export type AppStatus =
       /** TorchX's own word: `UNSUBMITTED`, `SUBMITTED`, `PENDING`, `RUNNING`, `SUCCEEDED`, … */
       readonly state: string;
       readonly message?: string;
-      /** Of the replica that failed first, else of any; 128 + n: ended by signal n. */
+      /** Of the first replica, in their order, that failed, else 0; 128 + n: ended by signal n. */
       readonly exitCode?: number;
-      /** The last lines of what that replica printed. */
+      /** Which replica that is. */
+      readonly failed?: { readonly role: string; readonly replica: number };
+      /** The last lines of what it printed, where they are not in a file of this machine. */
       readonly tail?: string;
       /** Milliseconds since the epoch. */
       readonly startedAtMs?: number;
-      /** Milliseconds since the epoch; of a local app, when it was first seen to have ended. */
+      /** Milliseconds since the epoch. */
       readonly finishedAtMs?: number;
     }
   | { readonly outcome: "missing" }

@@ -48,6 +48,20 @@ except runners_app.Refused as error:
     print(error.code, error)
 `;
 
+/** The claim of another app, and of the one that it is released for. */
+const claimed = `
+import os, sys
+from runners_local import release_claim
+
+claim = sys.argv[1] + "/claim"
+for owner in ["other", "app"]:
+    with open(claim, "w") as file:
+        file.write(owner + "\\n")
+    release_claim(sys.argv[1], "app")
+    print(os.path.exists(claim))
+release_claim(sys.argv[1], "app")
+`;
+
 async function outputOf(python: string, program: string, place: string): Promise<string> {
   const env = { PYTHONPATH: dirname(pythonFile("runners_session.py")) };
   return (await execa(python, ["-B", "-c", program, place], { env })).stdout;
@@ -61,6 +75,12 @@ test.each(torchxGenerations)(
     expect(await outputOf(python, fullDisk, place.path)).toBe("28 [-9, -9]");
   },
 );
+
+test("an app of which nothing is left gives its claim back, and no other's", async () => {
+  using place = temporaryDirectory();
+  const { python } = await torchxVenv("release");
+  expect(await outputOf(python, claimed, place.path)).toBe("True\nFalse");
+});
 
 test("a session without room for a thread has submitted nothing, and is no fault of the trial", async () => {
   using place = temporaryDirectory();

@@ -42,8 +42,8 @@ describe.each(torchxGenerations)("%s", (generation) => {
       state: "FAILED",
       message: "exit codes: exp-1-0/0: 3",
       exitCode: 3,
+      failed: { role: "exp-1-0", replica: 0 },
       startedAtMs: expect.any(Number) as number,
-      finishedAtMs: expect.any(Number) as number,
     });
     const replica = { role: "exp-1-0", replica: 0, stream: "stdout", follow: false } as const;
     expect(await collect(session.logLines(app.handle, replica))).toStrictEqual(["it's 5 "]);
