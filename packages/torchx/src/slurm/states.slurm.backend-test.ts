@@ -142,7 +142,7 @@ describe("each state", () => {
 
 let requeued = 0;
 
-// Slurm now and then does not start it again in time, which says nothing of what is tested.
+// Tried again: now and then it hangs, and it is not known yet in which of its waits.
 test(
   "a job that is queued again is STAGED, RUNNING, and then what its last start came to",
   { retry: 4, timeout: 40_000 },
