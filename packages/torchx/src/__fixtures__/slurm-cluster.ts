@@ -117,6 +117,10 @@ export class SlurmCluster implements AsyncDisposable {
   /** Has a job that was queued again start as soon as it can. */
   async startNow(jobId: string): Promise<void> {
     await this.until(jobId, "PENDING");
+    // A node refuses what starts within the second in which it has ended the last start: "Job
+    // credential revoked", and the job has failed.
+    while (await hasSteps(jobId)) await systemClock.sleep(50);
+    await systemClock.sleep(1_000 - (systemClock.now() % 1_000));
     const update = ["update", `JobId=${jobId}`, "StartTime=now"];
     // The end of its last start, which comes after the queueing, puts the start off once more.
     while ((await this.#stateOf(jobId)) === "PENDING") {
@@ -204,4 +208,10 @@ function parseEntry(line: string): LedgerEntry {
     state: field("JobState"),
     started: field("NodeList") !== "(null)",
   };
+}
+
+/** Whether some node still carries out a job. */
+async function hasSteps(jobId: string): Promise<boolean> {
+  const found = await execa("pgrep", ["-f", `^slurmstepd: \\[${jobId}\\.`], { reject: false });
+  return found.exitCode === 0;
 }

@@ -140,28 +140,20 @@ describe("each state", () => {
   });
 });
 
-let requeued = 0;
-
-// Tried again: now and then it hangs, and it is not known yet in which of its waits.
-test(
-  "a job that is queued again is STAGED, RUNNING, and then what its last start came to",
-  { retry: 4, timeout: 40_000 },
-  async () => {
-    const key = `again${(requeued += 1)}`;
-    using door = await gate(key);
-    const begun = `[ "$SLURM_RESTART_COUNT" = 1 ] || exec sleep 100000; ${waitAt(door.path)}`;
-    const job = await submitWrapped(cluster, key, [begun]);
-    await lookUntil(job, "RUNNING");
-    await cluster.requeue(job.jobId);
-    await lookUntil(job, "STAGED");
-    await cluster.startNow(job.jobId);
-    await lookUntil(job, "RUNNING");
-    door.open();
-    expect((await lookUntil(job, "COMPLETED")).details.exitCode).toBe(0);
-    const entries = await ledgerOf(`${key}-0`);
-    expect(entries.filter(({ started }) => started)).toHaveLength(2);
-  },
-);
+test("a job that is queued again is STAGED, RUNNING, and then what its last start came to", async () => {
+  using door = await gate("again");
+  const begun = `[ "$SLURM_RESTART_COUNT" = 1 ] || exec sleep 100000; ${waitAt(door.path)}`;
+  const job = await submitWrapped(cluster, "again", [begun]);
+  await lookUntil(job, "RUNNING");
+  await cluster.requeue(job.jobId);
+  await lookUntil(job, "STAGED");
+  await cluster.startNow(job.jobId);
+  await lookUntil(job, "RUNNING");
+  door.open();
+  expect((await lookUntil(job, "COMPLETED")).details.exitCode).toBe(0);
+  const entries = await ledgerOf("again-0");
+  expect(entries.filter(({ started }) => started)).toHaveLength(2);
+});
 
 test("a job of several replicas is RUNNING until all have ended, and has the code that is not 0", async () => {
   using door = await gate("several");
