@@ -5,6 +5,7 @@ export { VirtualClock } from "./clock/virtual-clock.ts";
 export { deriveSubmissionKey } from "./derive-submission-key.ts";
 export { isSubmissionKey } from "./is-submission-key.ts";
 export type { JsonObject, JsonValue } from "./json.ts";
+export { plainText } from "./logs/plain-text.ts";
 export { readLogLines } from "./logs/read-log-lines.ts";
 export { tailOfLog } from "./logs/tail-of-log.ts";
 export { checkOptions } from "./options/check-options.ts";

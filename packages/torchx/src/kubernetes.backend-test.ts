@@ -5,7 +5,11 @@ import { makeTrial } from "@runners/core/testing";
 import { expect, test } from "vitest";
 import { FakeKubernetes } from "./__fixtures__/fake-kubernetes.ts";
 import { temporaryDirectory } from "./__fixtures__/temporary-directory.ts";
-import { torchxGenerations, torchxVenv } from "./__fixtures__/torchx-venv.ts";
+import {
+  torchxGenerations,
+  torchxVenv,
+  type TorchXGeneration,
+} from "./__fixtures__/torchx-venv.ts";
 import { defineComponent } from "./component/define-component.ts";
 import { TorchXRunner } from "./torchx-runner.ts";
 
@@ -19,17 +23,34 @@ const component = defineComponent({
 const submissionKey = "exp-0-0";
 const cfg = { queue: "default", namespace: "research" };
 
+/** An imitated Kubernetes, and what a runner on it is given besides its component. */
+async function kubernetes(generation: TorchXGeneration, env: Record<string, string> = {}) {
+  const venv = await torchxVenv(generation);
+  const place = temporaryDirectory();
+  const { server, kubeconfig } = await FakeKubernetes.start(place.path);
+  return {
+    server,
+    where: {
+      ...venv,
+      scheduler: "kubernetes",
+      trackerBase: join(place.path, "results"),
+      cwd: place.path,
+      env: { ...env, KUBECONFIG: kubeconfig },
+    },
+    async [Symbol.asyncDispose](): Promise<void> {
+      await server[Symbol.asyncDispose]();
+      place[Symbol.dispose]();
+    },
+  };
+}
+
 test.each(torchxGenerations)(
   "%s: a job of another namespace is found by the next driver, and keeps its results",
   async (generation) => {
-    using place = temporaryDirectory();
-    const venv = await torchxVenv(generation);
-    const { server, kubeconfig } = await FakeKubernetes.start(place.path);
-    await using _ = server;
+    await using cluster = await kubernetes(generation);
+    const { server, where } = cluster;
+    const { trackerBase } = where;
     server.forbidden.add("default");
-    const trackerBase = join(place.path, "results");
-    const env = { KUBECONFIG: kubeconfig };
-    const where = { scheduler: "kubernetes", trackerBase, cwd: place.path, env, ...venv };
     const trial = makeTrial({});
     {
       await using first = new TorchXRunner({ component, cfg, ...where });
@@ -56,19 +77,12 @@ test.each(torchxGenerations)(
 );
 
 test("a job that a list did not yet show keeps its results", async () => {
-  using place = temporaryDirectory();
-  const { server, kubeconfig } = await FakeKubernetes.start(place.path);
-  await using _ = server;
-  const trackerBase = join(place.path, "results");
-  const where = {
-    scheduler: "kubernetes",
-    cwd: place.path,
-    env: { KUBECONFIG: kubeconfig },
-    ...(await torchxVenv("release")),
-  };
+  await using cluster = await kubernetes("release");
+  const { server, where } = cluster;
+  const { trackerBase } = where;
   const trial = makeTrial({});
-  await using first = new TorchXRunner({ component, cfg, trackerBase, ...where });
-  await using second = new TorchXRunner({ component, cfg, trackerBase, ...where });
+  await using first = new TorchXRunner({ component, cfg, ...where });
+  await using second = new TorchXRunner({ component, cfg, ...where });
   await first.run(trial, { submissionKey });
   mkdirSync(trackerBase);
   writeFileSync(join(trackerBase, "0"), '{"m": 1}');
@@ -81,22 +95,13 @@ test("a job that a list did not yet show keeps its results", async () => {
 });
 
 test("a required run option may come from TorchX's configuration, where that is read", async () => {
-  using place = temporaryDirectory();
-  const { server, kubeconfig } = await FakeKubernetes.start(place.path);
-  await using _ = server;
-  const where = {
-    component,
-    scheduler: "kubernetes",
-    trackerBase: join(place.path, "results"),
-    cwd: place.path,
-    env: { KUBECONFIG: kubeconfig },
-    ...(await torchxVenv("release")),
-  };
-  await using plain = new TorchXRunner(where);
-  await using configured = new TorchXRunner({ ...where, useTorchXConfig: true });
+  await using cluster = await kubernetes("release");
+  const { server, where } = cluster;
+  await using plain = new TorchXRunner({ component, ...where });
+  await using configured = new TorchXRunner({ component, ...where, useTorchXConfig: true });
   const missing = { code: "INVALID_ARGUMENT", message: expect.stringContaining("queue") as string };
   await expect(configured.run(makeTrial({}))).rejects.toMatchObject(missing);
-  writeFileSync(join(place.path, ".torchxconfig"), "[kubernetes]\nqueue = research\n");
+  writeFileSync(join(where.cwd, ".torchxconfig"), "[kubernetes]\nqueue = research\n");
   await expect(plain.run(makeTrial({}))).rejects.toMatchObject(missing);
   await configured.run(makeTrial({}));
   expect(server.jobs.size).toBe(1);
@@ -105,18 +110,8 @@ test("a required run option may come from TorchX's configuration, where that is 
 test.each(torchxGenerations)(
   "%s: details tell when a job ran, and how and with what last words its pods ended",
   async (generation) => {
-    using place = temporaryDirectory();
-    const venv = await torchxVenv(generation);
-    const { server, kubeconfig } = await FakeKubernetes.start(place.path);
-    await using _ = server;
-    const env = { KUBECONFIG: kubeconfig, TOKEN: "s3cret-t0ken" };
-    const where = {
-      scheduler: "kubernetes",
-      trackerBase: place.path,
-      cwd: place.path,
-      env,
-      ...venv,
-    };
+    await using cluster = await kubernetes(generation, { TOKEN: "s3cret-t0ken" });
+    const { server, where } = cluster;
     await using runner = new TorchXRunner({ component, cfg, ...where });
     const deploy = async (index: number, phase: string): Promise<Trial> => {
       const trial = makeTrial({}, { index });

@@ -1,6 +1,6 @@
 import { open } from "node:fs/promises";
-import { stripVTControlCharacters } from "node:util";
 import { isAbsent } from "./is-absent.ts";
+import { plainText } from "./plain-text.ts";
 
 const mostBytes = 4_096;
 const mostLines = 20;
@@ -17,11 +17,7 @@ export async function tailOfLog(path: string): Promise<string> {
     if (isAbsent(error)) return "";
     throw error;
   }
-  const text = stripVTControlCharacters(bytes.toString("utf8"))
-    // A carriage return draws over the line, as progress bars do: the last drawing counts.
-    .replaceAll(/^.*\r(?!\n|$)/gm, "")
-    .replaceAll(/[^\P{Cc}\n\t]/gu, "");
-  return text.trimEnd().split("\n").slice(-mostLines).join("\n");
+  return plainText(bytes.toString("utf8")).trimEnd().split("\n").slice(-mostLines).join("\n");
 }
 
 async function lastBytes(path: string): Promise<Buffer> {

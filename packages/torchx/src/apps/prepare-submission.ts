@@ -1,6 +1,6 @@
 import { join, resolve } from "node:path";
 import { RunnerError, type BaseTrial, type CallOptions, type RunOptions } from "@runners/core";
-import type { SchedulerCfg, Submission } from "../client/submission.ts";
+import type { AppSource, SchedulerCfg, Submission } from "../client/submission.ts";
 import { bindParameters } from "../component/bind-parameters.ts";
 import { slurmTimeLimit } from "../slurm/slurm-time-limit.ts";
 import type { TorchXRunnerSettings } from "../torchx-runner-settings.ts";
@@ -34,7 +34,6 @@ export async function prepareSubmission(
   checkCfg(given, scheduler, await connection.runOptions(options), isAll);
   const cfg = completeCfg(given, directory, settings, options.timeLimitMs);
   const { cwd } = clientOptions;
-  const roles = expectedRoles(source, submissionKey);
   return {
     submission: {
       trialIndex: trial.index,
@@ -45,7 +44,7 @@ export async function prepareSubmission(
       cfg,
       wrapper: wrap ? { script: wrapperScript, directory, workingDirectory: cwd } : undefined,
     },
-    expected: expectedApp(submissionKey, cfg, roles, settings),
+    expected: expectedApp(submissionKey, cfg, source, settings),
   };
 }
 
@@ -63,13 +62,13 @@ export function bareExpectedApp(
   }
   const directory = join(settings.directory, submissionKey);
   const cfg = completeCfg(given, directory, settings, undefined);
-  return expectedApp(submissionKey, cfg, [{ name: submissionKey, replicas: 1 }], settings);
+  return expectedApp(submissionKey, cfg, undefined, settings);
 }
 
 function expectedApp(
   submissionKey: string,
   cfg: SchedulerCfg,
-  roles: ExpectedApp["roles"],
+  source: AppSource | undefined,
   settings: TorchXRunnerSettings,
 ): ExpectedApp {
   const { trackerBase, scheduler, wrap } = settings;
@@ -80,7 +79,7 @@ function expectedApp(
     directory: join(settings.directory, submissionKey),
     logDirectory: logDirectoryOf(cfg, settings),
     wrapped: wrap,
-    roles,
+    roles: expectedRoles(source, submissionKey),
     session: "",
     namespace: cfg["namespace"],
   };

@@ -23,9 +23,11 @@ class Place implements Disposable {
   builds = true;
   submit = (): Promise<unknown> => Promise.reject(new Error("submitted"));
 
+  readonly #component = defineComponent({ params: {}, build: () => this.#build() });
+
   readonly submitter = new Submitter(
     torchxRunnerSettings({
-      component: defineComponent({ params: {}, build: () => this.#build() }),
+      component: this.#component,
       trackerBase: this.#directory.path,
       directory: this.#directory.path,
       maxJobs: 1,
@@ -43,7 +45,7 @@ class Place implements Disposable {
     const connection = {
       client: { sessionId: "session", submit: () => this.submit() },
       backend: { find: () => Promise.resolve(this.lookup) },
-      component: () => Promise.resolve(defineComponent({ params: {}, build: () => this.#build() })),
+      component: () => Promise.resolve(this.#component),
       runOptions: () => Promise.resolve([]),
     };
     return connection as unknown as Connection;

@@ -1,5 +1,5 @@
-import { stripVTControlCharacters } from "node:util";
 import {
+  plainText,
   tailOfLog,
   type CallOptions,
   type SubmissionGuarantee,
@@ -12,6 +12,7 @@ import type { AppRecord, ExpectedApp } from "../apps/app-record.ts";
 import type { AppStatus } from "../client/app-status.ts";
 import type { LookOptions, TorchXClient } from "../client/torchx-client.ts";
 import type { TorchXRunnerSettings } from "../torchx-runner-settings.ts";
+import { firstBadEnd } from "../wrapper/first-bad-end.ts";
 import { readExitRecords } from "../wrapper/read-exit-records.ts";
 import type { AppVerdict, Backend } from "./backend.ts";
 import { statusOfState } from "./status-of-state.ts";
@@ -126,7 +127,7 @@ async function verdictOf(
   const status = statusOfState(state);
   const ended = status === "FAILED" || status === "COMPLETED" || status === "ABANDONED";
   const said =
-    status === "FAILED" && isLocal ? await tailOfErrors(app, failed) : printable(tail ?? "");
+    status === "FAILED" && isLocal ? await tailOfErrors(app, failed) : plainText(tail ?? "");
   const reason = status === "COMPLETED" ? "" : [message, said].filter(Boolean).join("\n");
   const details: TrialDetails = {
     backendState: state,
@@ -148,17 +149,11 @@ async function tailOfErrors(
   return await tailOfLog(path).catch(() => "");
 }
 
-function printable(text: string): string {
-  return stripVTControlCharacters(text).replaceAll(/[^\P{Cc}\n\t]/gu, "");
-}
-
 /** What the wrappers have written down: all that have ended by themselves. */
 async function recordedEnd(app: AppRecord): Promise<TrialDetails> {
   const records = await readExitRecords(app.directory, app.jobId, app.roles);
   const { codes, startedAtMs, finishedAtMs } = records;
-  const byReplica = [...codes].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const [, bad] = byReplica.find(([, code]) => code !== 0) ?? [];
-  const exitCode = bad ?? (records.complete ? 0 : undefined);
+  const exitCode = firstBadEnd(codes)?.code ?? (records.complete ? 0 : undefined);
   return {
     ...(exitCode !== undefined && { exitCode }),
     ...(startedAtMs !== undefined && { startedAtMs }),

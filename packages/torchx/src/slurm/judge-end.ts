@@ -1,4 +1,5 @@
 import type { ExitRecords } from "../wrapper/exit-records.ts";
+import { firstBadEnd } from "../wrapper/first-bad-end.ts";
 import { unrunExitCode } from "../wrapper/unrun-exit-code.ts";
 import type { SlurmJob } from "./slurm-job.ts";
 import type { SlurmRow } from "./slurm-row.ts";
@@ -19,20 +20,19 @@ export function judgeEnd(
   const neverStarted = word?.phase === "cancelled" && !hasRun(word.row);
   const own = neverStarted ? undefined : records;
   const complete = own?.complete === true;
-  const codes = [...(own?.codes ?? [])].toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const [badReplica, badCode] = codes.find(([, code]) => code !== 0) ?? [];
+  const bad = own && firstBadEnd(own.codes);
   const status =
-    badCode === undefined && (complete || word?.phase === "completed")
+    bad === undefined && (complete || word?.phase === "completed")
       ? "COMPLETED"
       : word?.phase === "cancelled"
         ? "ABANDONED"
         : "FAILED";
-  const exitCode = badCode ?? (complete ? 0 : exitCodeOf(account));
+  const exitCode = bad?.code ?? (complete ? 0 : exitCodeOf(account));
   const startedAtMs = word?.row.startedAtMs ?? account?.startedAtMs ?? own?.startedAtMs;
   const finishedAtMs = word?.row.finishedAtMs ?? account?.finishedAtMs ?? own?.finishedAtMs;
   const reasons = [
     word && `Slurm says ${word.row.state}${word.row.reason ? ` (${word.row.reason})` : ""}`,
-    badCode !== undefined && `${badReplica} ended with exit code ${badCode}`,
+    bad && `${bad.replica} ended with exit code ${bad.code}`,
     unrunReason(job, records, exitCode),
   ].filter(Boolean);
   return {
