@@ -5,9 +5,9 @@ import type { BaseTrial } from "../trial.ts";
  * index instead of going over all: at each change of one among thousands, that is most of the cost.
  */
 export class LiveTrials<P> implements Iterable<BaseTrial<P>> {
-  readonly #byIndex: ReadonlyMap<number, BaseTrial<P>>;
+  readonly #byIndex: ReadonlyMap<number, { readonly trial: BaseTrial<P> }>;
 
-  constructor(byIndex: ReadonlyMap<number, BaseTrial<P>>) {
+  constructor(byIndex: ReadonlyMap<number, { readonly trial: BaseTrial<P> }>) {
     this.#byIndex = byIndex;
   }
 
@@ -20,6 +20,6 @@ export class LiveTrials<P> implements Iterable<BaseTrial<P>> {
   }
 
   [Symbol.iterator](): Iterator<BaseTrial<P>> {
-    return this.#byIndex.values();
+    return this.#byIndex.values().map(({ trial }) => trial);
   }
 }

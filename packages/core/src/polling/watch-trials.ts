@@ -1,7 +1,6 @@
 import type { CallOptions, PolledStatuses, Runner } from "../runner.ts";
 import type { TrialDetails } from "../trial-details.ts";
 import type { BaseTrial } from "../trial.ts";
-import { LiveTrials } from "./live-trials.ts";
 import { StandingWaits } from "./standing-waits.ts";
 import type { TrialEvent } from "./trial-event.ts";
 import { watchSettings, type WatchOptions } from "./watch-options.ts";
@@ -28,7 +27,7 @@ export async function* watchTrials<P>(
   const { clock, signal, changed, initialIntervalMs, maxIntervalMs, backoffFactor } = settings;
   const calling = { signal };
   const watched = new WatchedTrials<P>(settings);
-  const live = new LiveTrials(watched.live);
+  const { live } = watched;
   const waits = new StandingWaits<Waits>();
   let alarmMs = Number.NaN;
   let intervalMs = initialIntervalMs;
@@ -50,7 +49,7 @@ export async function* watchTrials<P>(
         waits.cancel("hint");
         watched.refresh(trials(), clock.monotonic());
       }
-      if (watched.live.size === 0) {
+      if (live.size === 0) {
         if (changed === undefined) return;
         waits.cancel("alarm");
         waits.begin("changed", changed);
@@ -63,13 +62,13 @@ export async function* watchTrials<P>(
       const tooEarlyMs = polledAtMs + (runner.minPollIntervalMs ?? 0) - clock.monotonic();
       if (tooEarlyMs > 0) await clock.sleep(tooEarlyMs, { signal });
       polledAtMs = clock.monotonic();
-      const asked = named === undefined ? [...watched.live.values()] : pick(watched.live, named);
+      const asked = watched.pick(named);
       let answer: { readonly polled: PolledStatuses } | undefined;
       let fruitful = false;
       let firstLook = false;
       try {
         // Awaited here: by an async function around it, each poll would take a turn and two promises more.
-        answer = { polled: await runner.pollTrialStatus(asked, calling) };
+        answer = { polled: await runner.pollTrialStatus(asked.map(trialOf), calling) };
       } catch (error) {
         signal?.throwIfAborted();
         failures += 1;
@@ -104,7 +103,7 @@ export async function* watchTrials<P>(
         nextFullPollMs = polledAtMs + (hinted ? maxIntervalMs : intervalMs) * spread;
       }
 
-      if (watched.live.size === 0) {
+      if (live.size === 0) {
         named = undefined;
         wokenByHint = false;
         continue;
@@ -163,13 +162,8 @@ function hint<P>(
   }
 }
 
-function pick<T>(from: ReadonlyMap<number, T>, indices: Iterable<number>): T[] {
-  const picked: T[] = [];
-  for (const index of indices) {
-    const value = from.get(index);
-    if (value !== undefined) picked.push(value);
-  }
-  return picked;
+function trialOf<P>({ trial }: { readonly trial: BaseTrial<P> }): BaseTrial<P> {
+  return trial;
 }
 
 /** Details explain a change; without them it is still one. */
@@ -179,10 +173,7 @@ async function detailsOf<P>(
   options: CallOptions,
 ): Promise<ReadonlyMap<number, TrialDetails> | undefined> {
   try {
-    return await runner.pollTrialDetails?.(
-      changes.map(({ trial }) => trial),
-      options,
-    );
+    return await runner.pollTrialDetails?.(changes.map(trialOf), options);
   } catch {
     options.signal?.throwIfAborted();
     return undefined;

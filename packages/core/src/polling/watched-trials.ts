@@ -1,6 +1,7 @@
 import type { PolledStatuses } from "../runner.ts";
 import { isTerminal, type PolledStatus, type TrialStatus } from "../trial-status.ts";
 import type { BaseTrial } from "../trial.ts";
+import { LiveTrials } from "./live-trials.ts";
 import type { TrialEvent } from "./trial-event.ts";
 
 /** Milliseconds without news after which a trial is `silent`, and missing after which it is `lost`. */
@@ -20,7 +21,8 @@ export type PollEffect<P> = {
   readonly firstLook: boolean;
 };
 
-type Watched<P> = {
+/** What is known of one trial. */
+export type Watched<P> = {
   /** The refresh that it was last present in. */
   refreshes: number;
   trial: BaseTrial<P>;
@@ -35,9 +37,6 @@ type Watched<P> = {
   silent: boolean;
   polled: boolean;
   done: boolean;
-  /** What the last poll said that said something, and which poll that was. */
-  answer: PolledStatus;
-  answeredIn: number;
 };
 
 /** What is known of the trials being watched. Times are of a monotonic clock. */
@@ -45,17 +44,25 @@ export class WatchedTrials<P> {
   readonly #grace: Grace;
   readonly #known = new Map<number, Watched<P>>();
   #refreshes = 0;
-  #polls = 0;
   /** The trials to poll: known, and neither ended nor lost. */
-  readonly #live = new Map<number, BaseTrial<P>>();
+  readonly #live = new Map<number, Watched<P>>();
+  /** The same, for a runner to look at. */
+  readonly live: LiveTrials<P> = new LiveTrials(this.#live);
   readonly #doubtful = new Set<number>();
 
   constructor(grace: Grace) {
     this.#grace = grace;
   }
 
-  get live(): ReadonlyMap<number, BaseTrial<P>> {
-    return this.#live;
+  /** Those to poll: all, or of these. */
+  pick(named: Iterable<number> | undefined): Watched<P>[] {
+    if (named === undefined) return [...this.#live.values()];
+    const picked: Watched<P>[] = [];
+    for (const index of named) {
+      const watched = this.#live.get(index);
+      if (watched !== undefined) picked.push(watched);
+    }
+    return picked;
   }
 
   /** Whether some trial is silent or missing, so that it should be asked for soon again. */
@@ -79,7 +86,7 @@ export class WatchedTrials<P> {
       // Another attempt begins without the doubts of the one before.
       if (watched !== before) this.#doubtful.delete(trial.index);
       if (watched.done) this.#live.delete(trial.index);
-      else this.#live.set(trial.index, trial);
+      else this.#live.set(trial.index, watched);
     }
     if (present < this.#known.size) this.#forgetAbsent();
     for (const index of this.#doubtful) if (!this.#live.has(index)) this.#doubtful.delete(index);
@@ -94,33 +101,20 @@ export class WatchedTrials<P> {
   }
 
   /** Applies the answer to a poll of the trials `asked` for. */
-  apply(asked: Iterable<BaseTrial<P>>, polled: PolledStatuses, nowMs: number): PollEffect<P> {
-    this.#polls += 1;
-    for (const [status, indices] of polled) {
-      for (const index of indices) this.#note(index, status);
-    }
+  apply(asked: readonly Watched<P>[], polled: PolledStatuses, nowMs: number): PollEffect<P> {
     const changes: StatusChange<P>[] = [];
     const doubts: TrialEvent<P>[] = [];
+    const answers = [...polled];
     let firstLook = false;
-    for (const { index } of asked) {
-      const watched = this.#known.get(index);
-      if (watched === undefined || watched.done) continue;
+    for (const watched of asked) {
       firstLook ||= !watched.polled;
       watched.polled = true;
-      const status = watched.answeredIn === this.#polls ? watched.answer : "UNKNOWN";
+      const status = statusIn(answers, watched.trial.index);
       if (status === "UNKNOWN") this.#noNews(watched, nowMs, doubts);
       else if (status === "MISSING") this.#missing(watched, nowMs, doubts);
       else this.#heard(watched, status, nowMs, changes, doubts);
     }
     return { changes, doubts, firstLook };
-  }
-
-  /** Kept with the trial: a map of all answers would be built anew for each poll. */
-  #note(index: number, answer: PolledStatus): void {
-    const watched = this.#known.get(index);
-    if (watched === undefined) return;
-    watched.answer = answer;
-    watched.answeredIn = this.#polls;
   }
 
   /** A poll has failed: whether a missing trial is still missing is not known. */
@@ -198,7 +192,14 @@ function watch<P>(trial: BaseTrial<P>, nowMs: number): Watched<P> {
     silent: false,
     polled: false,
     done: false,
-    answer: "UNKNOWN",
-    answeredIn: 0,
   };
+}
+
+/** Statuses are few: to look into each is cheaper than to turn the answer into a map by index. */
+function statusIn(
+  answers: readonly (readonly [PolledStatus, ReadonlySet<number>])[],
+  index: number,
+): PolledStatus {
+  for (const [status, indices] of answers) if (indices.has(index)) return status;
+  return "UNKNOWN";
 }
