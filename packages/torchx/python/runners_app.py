@@ -8,6 +8,7 @@ here may have a name of that module, and annotations have to be types.
 
 import contextlib
 import importlib
+import importlib.util
 import inspect
 import json
 import select
@@ -17,6 +18,7 @@ import threading
 import time
 import types
 import typing
+from concurrent.futures import Future, wait
 
 from torchx.runner import Runner, get_runner
 from torchx.runner import config as runner_config
@@ -33,7 +35,6 @@ from torchx.specs import (
     make_app_handle,
     parse_app_handle,
 )
-from torchx.specs.finder import get_component
 
 DRIVER_FD = 3
 Json = typing.Any
@@ -56,9 +57,12 @@ class Patience(threading.local):
 
     ends_at: "float | None" = None
 
+    def seconds_left(self) -> float:
+        left = threading.TIMEOUT_MAX if self.ends_at is None else self.ends_at - time.monotonic()
+        return min(max(0.0, left), threading.TIMEOUT_MAX)
+
 
 patience = Patience()
-component_lock = threading.RLock()
 
 
 def bound_commands() -> None:
@@ -216,15 +220,83 @@ def bound_requests() -> None:
 # --- components
 
 
+component_lock = threading.Lock()
+# Which component has the lock, and since when.
+component_turn = ("", "")
+# The files that are being imported, and since when.
+imports: "dict[str, str]" = {}
+
+
 def with_component(name: str, use: typing.Callable[[typing.Callable[..., AppDef]], Json]) -> Json:
-    """Finds a component and uses its function, before another one takes its place."""
-    with component_lock:
-        finder = vars(importlib.import_module("torchx.specs.finder"))
-        kept = dict(finder) if ":" in name else {}
+    """Finds a component and uses its function, one at a time. One that hangs is left alone once its
+    call's time is over: nobody waits for it any longer, or takes what it gives then."""
+    global component_turn
+    if not component_lock.acquire(timeout=patience.seconds_left()):
+        holder, since = component_turn
+        raise Refused(
+            "BACKEND", f"component {name} waited for component {holder}, which has not returned since {since}"
+        )
+    try:
+        since = time_now()
+        component_turn = (name, since)
+        result = start_alone(lambda: use(find_component(name)))
+        wait([result], patience.seconds_left())
+        if not result.done():
+            raise Refused(
+                "BACKEND",
+                f"component {name} has not returned since {since}, and is left alone; mend it, or raise callTimeoutMs",
+            )
+        return result.result()
+    finally:
+        component_lock.release()
+
+
+def start_alone(work: typing.Callable[[], Json]) -> "Future[Json]":
+    """Works on a thread of its own; but for the main thread on that one: a command ends as a whole."""
+    result: "Future[Json]" = Future()
+    ends_at = patience.ends_at
+
+    def run() -> None:
+        patience.ends_at = ends_at
         try:
-            return use(get_component(name).fn)
-        finally:
-            finder.update(kept)
+            result.set_result(work())
+        except BaseException as error:
+            result.set_exception(error)
+
+    if threading.current_thread() is threading.main_thread():
+        run()
+    else:
+        threading.Thread(target=run, daemon=True).start()
+    return result
+
+
+def find_component(name: str) -> typing.Callable[..., AppDef]:
+    file, mine = name.partition(":")[0], time_now()
+    since = imports.setdefault(file, mine)
+    if since is not mine:
+        # Releases of TorchX would take what there is of it so far for the whole.
+        raise Refused("BACKEND", f"{file} has been left alone while it was imported, at {since}, and still is")
+    try:
+        return finder_of(name).get_component(name).fn
+    finally:
+        del imports[file]
+
+
+def finder_of(name: str) -> Json:
+    """TorchX's finder. For a file one of its own: releases run the file within it, where its names
+    take the place of others, and later TorchX imports it under the finder's lock."""
+    finder = importlib.import_module("torchx.specs.finder")
+    if ":" not in name:
+        return finder
+    own: Json = importlib.util.module_from_spec(finder.__spec__)
+    finder.__spec__.loader.exec_module(own)
+    own.__name__ = f"torchx.specs.finder of {name}"
+    sys.modules[own.__name__] = own
+    return own
+
+
+def time_now() -> str:
+    return time.strftime("%Y-%m-%dT%H:%M:%S%z")
 
 
 def signature_of_component(component: typing.Callable[..., AppDef]) -> inspect.Signature:

@@ -4,7 +4,8 @@ usage: runners_session.py STATE_DIRECTORY [--torchxconfig]
 
 Questions come as JSON lines on file descriptor 3 (`{"id", "op", "timeoutMs"?, …}`), answers go to 4:
 `{"id", "answer"}`, `{"id", "error"}`, and before them `{"id", "planned"}` or `{"id", "lines"}`. The
-first line is `{"hello"}`. The end of the questions is the end of this process and of its local apps.
+first line is `{"hello"}`. A `ping` is answered as long as questions are taken. The end of the
+questions is the end of this process and of its local apps.
 """
 
 import ast
@@ -56,6 +57,9 @@ class Session:
         """On the main thread, where the handlers of signals that schedulers install may be set."""
         if question["op"] == "drop":
             self.dropped.add(question["target"])
+            return
+        if question["op"] == "ping":
+            self.send({"id": question["id"], "answer": None})
             return
         try:
             for scheduler in runners_app.schedulers_of(question):

@@ -62,6 +62,59 @@ for owner in ["other", "app"]:
 release_claim(sys.argv[1], "app")
 `;
 
+/** A component that hangs while it is imported, and what others are told: one that has no time, then all. */
+const hungImport = `
+import os, sys, threading
+import runners_app
+from runners_app import patience, with_component
+
+os.chdir(sys.argv[1])
+make = """
+import torchx.specs as specs
+
+def make() -> specs.AppDef:
+    return specs.AppDef(name=__name__)
+"""
+with open("hangs.py", "w") as file:
+    file.write("import sys; sys.imported.set(); sys.go.wait()" + make)
+with open("other.py", "w") as file:
+    file.write(make)
+sys.imported, sys.go, over = threading.Event(), threading.Event(), threading.Event()
+wait, runners_app.wait = runners_app.wait, lambda *_: over.wait()
+
+def call(name, ends_at=None):
+    def run():
+        patience.ends_at = ends_at
+        try:
+            with_component(name, lambda component: component())
+            print(name)
+        except runners_app.Refused as error:
+            print(error.code, error)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    return thread
+
+hung = call("./hangs.py:make")
+sys.imported.wait()
+call("./other.py:make", ends_at=0).join()
+over.set()
+hung.join()
+runners_app.wait = wait
+call("./hangs.py:make").join()
+call("./other.py:make").join()
+sys.go.set()
+for thread in threading.enumerate():
+    if thread.daemon:
+        thread.join()
+call("./hangs.py:make").join()
+`;
+
+/** A refusal that says since when. */
+function refusedSince(message: string): unknown {
+  return expect.stringMatching(`^BACKEND ${message} \\d{4}-`);
+}
+
 async function outputOf(python: string, program: string, place: string): Promise<string> {
   const env = { PYTHONPATH: dirname(pythonFile("runners_session.py")) };
   return (await execa(python, ["-B", "-c", program, place], { env })).stdout;
@@ -87,3 +140,21 @@ test("a session without room for a thread has submitted nothing, and is no fault
   const { python } = await torchxVenv("release");
   expect(await outputOf(python, noThreads, place.path)).toMatch(/^BACKEND .*no room for another/);
 });
+
+test.each(torchxGenerations)(
+  "%s: a component that hangs while it is imported keeps only itself waiting",
+  async (generation) => {
+    using place = temporaryDirectory();
+    const { python } = await torchxVenv(generation);
+    const [hangs, other] = ["./hangs.py:make", "./other.py:make"];
+    expect((await outputOf(python, hungImport, place.path)).split("\n")).toEqual([
+      refusedSince(
+        `component ${other} waited for component ${hangs}, which has not returned since`,
+      ),
+      refusedSince(`component ${hangs} has not returned since`),
+      refusedSince("./hangs.py has been left alone while it was imported, at"),
+      other,
+      hangs,
+    ]);
+  },
+);

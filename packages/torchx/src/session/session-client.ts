@@ -180,11 +180,14 @@ export class SessionClient implements TorchXClient {
     return (await this.#ask({ op: "move", from, to }, { ...options, what })) as boolean;
   }
 
-  /** Ends the session, and its local apps. */
+  /** Ends the session, and its local apps; by force where it does not end in time. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#disposed = true;
     const session = await this.#session?.catch(() => undefined);
-    await session?.end();
+    if (session === undefined || (await session.end())) return;
+    // It was killed: as ever, the next session ends the apps that it has left behind.
+    const next = await SessionProcess.start(this.#python, this.#options).catch(() => undefined);
+    await next?.end();
   }
 
   /** The answer to a question. */
@@ -218,10 +221,12 @@ export class SessionClient implements TorchXClient {
         const abort = (): void => reject(signal?.reason as Error);
         signal?.addEventListener("abort", abort, { once: true, signal: over.signal });
         if (timeoutMs === Infinity) return;
-        this.#options.clock.sleep(timeoutMs + answerGraceMs, { signal: over.signal }).then(
-          () => reject(overdue(what, timeoutMs)),
-          () => undefined,
-        );
+        const late = (): void => {
+          session.check();
+          reject(overdue(what, timeoutMs));
+        };
+        const { clock } = this.#options;
+        clock.sleep(timeoutMs + answerGraceMs, { signal: over.signal }).then(late, () => undefined);
       });
       unanswered = false;
       return answer;
@@ -232,6 +237,7 @@ export class SessionClient implements TorchXClient {
   }
 
   async #start(): Promise<SessionProcess> {
+    await this.#current?.checked;
     if (this.#disposed) {
       throw new RunnerError("INVALID_ARGUMENT", "The session was disposed of; make a new runner.");
     }

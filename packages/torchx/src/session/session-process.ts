@@ -8,6 +8,7 @@ import { killGroup } from "../client/kill-group.ts";
 import { pythonFile } from "../client/python-file.ts";
 import type { PythonFailure } from "../client/python-failure.ts";
 import { Tail } from "../client/tail.ts";
+import { resolvesWithin } from "./resolves-within.ts";
 
 /** What the session says to a question. */
 export type SessionMessage = {
@@ -21,10 +22,19 @@ export type SessionMessage = {
 
 type Child = { readonly ended: Promise<unknown>; ref(): void };
 
+type TimeOptions = Pick<ClientOptions, "callTimeoutMs" | "clock">;
+
 type Pipes = { readonly questions: Socket; readonly answers: Socket };
 
 /** How much of what TorchX prints is kept for error messages, in characters. */
 const tailLength = 8_000;
+
+/** How long a session may leave a ping unanswered at least: imports of schedulers take their time. */
+const leastPatienceMs = 30_000;
+/** How long a session may take to end: longer than the two graces of its own, of 10 s each. */
+const endLimitMs = 30_000;
+/** How long what was killed may take to be gone. */
+const goneLimitMs = 5_000;
 
 /** A living session: a Python process in a group of its own, which ends when this process does. */
 export class SessionProcess {
@@ -34,15 +44,25 @@ export class SessionProcess {
   readonly #listeners = new Map<number, (message: SessionMessage | undefined) => void>();
   readonly #printed: Tail;
   readonly #child: Child;
+  readonly #options: TimeOptions;
+  #check: Promise<void> | undefined;
   #alive = true;
   #lastId = 0;
 
-  private constructor(id: string, pid: number, pipes: Pipes, printed: Tail, child: Child) {
+  private constructor(
+    id: string,
+    pid: number,
+    pipes: Pipes,
+    printed: Tail,
+    child: Child,
+    options: TimeOptions,
+  ) {
     this.id = id;
     this.pid = pid;
     this.#pipes = pipes;
     this.#printed = printed;
     this.#child = child;
+    this.#options = options;
   }
 
   /**
@@ -89,16 +109,15 @@ export class SessionProcess {
     over.abort();
     if (hello === "late" || hello?.hello === undefined) {
       killGroup(pid);
-      await ended;
+      await resolvesWithin(ended, goneLimitMs, clock);
       throw hello === "late"
         ? startedTooSlowly(python, callTimeoutMs)
         : notStarted(python, printed.text);
     }
     const pipes = { questions, answers: answered };
-    const session = new SessionProcess(hello.hello.session, pid, pipes, printed, {
-      ended,
-      ref: () => child.nodeChildProcess.ref(),
-    });
+    const handle = { ended, ref: () => child.nodeChildProcess.ref() };
+    const { session: id } = hello.hello;
+    const session = new SessionProcess(id, pid, pipes, printed, handle, options);
     answers.on("line", (line) => session.#hear(parseMessage(line)));
     answers.once("close", () => session.#end());
     // It does not keep this process from ending, and ends then too.
@@ -116,10 +135,44 @@ export class SessionProcess {
     return this.#printed.text;
   }
 
+  /** Resolves once it is known whether it still answers, where a call of {@link check} is under way. */
+  get checked(): Promise<void> | undefined {
+    return this.#check;
+  }
+
+  /**
+   * Finds out whether it still answers what needs nothing but its main thread. Where it does not within
+   * the time of a call, or half a minute if that is longer, its group is killed.
+   */
+  check(): void {
+    this.#check ??= this.#answerOrEnd().finally(() => (this.#check = undefined));
+  }
+
+  async #answerOrEnd(): Promise<void> {
+    const { callTimeoutMs, clock } = this.#options;
+    let id = 0;
+    const answered = new Promise<void>((resolve) => {
+      id = this.ask({ op: "ping" }, () => resolve());
+    });
+    // Where this process, or the machine, slept through the first half, there is still the second.
+    const halfMs = Math.max(callTimeoutMs, leastPatienceMs) / 2;
+    const answers =
+      (await resolvesWithin(answered, halfMs, clock)) ||
+      (await resolvesWithin(answered, halfMs, clock));
+    this.forget(id, false);
+    if (answers) return;
+    this.#printed.add("\nIt answered no more, and was killed.\n");
+    await this.#kill();
+  }
+
   /** Asks; `listen` gets each message, and undefined once the session has died. */
   ask(question: JsonObject, listen: (message: SessionMessage | undefined) => void): number {
     this.#lastId += 1;
     const id = this.#lastId;
+    if (!this.#alive) {
+      listen(undefined);
+      return id;
+    }
     this.#listeners.set(id, listen);
     this.#pipes.answers.ref();
     this.#pipes.questions.write(`${JSON.stringify({ ...question, id })}\n`);
@@ -134,11 +187,22 @@ export class SessionProcess {
     if (unanswered) this.#pipes.questions.write(`${JSON.stringify({ op: "drop", target: id })}\n`);
   }
 
-  /** Resolves once it is gone, and its local apps too. */
-  async end(): Promise<void> {
+  /**
+   * Resolves once it is gone, and says whether it has ended by itself, its local apps before it. It is
+   * killed where it takes too long.
+   */
+  async end(): Promise<boolean> {
+    const wasAlive = this.#alive;
     this.#child.ref();
     this.#pipes.questions.destroy();
-    await this.#child.ended;
+    if (await resolvesWithin(this.#child.ended, endLimitMs, this.#options.clock)) return wasAlive;
+    await this.#kill();
+    return false;
+  }
+
+  async #kill(): Promise<void> {
+    this.#end();
+    await resolvesWithin(this.#child.ended, goneLimitMs, this.#options.clock);
   }
 
   #hear(message: SessionMessage | undefined): void {
@@ -148,6 +212,7 @@ export class SessionProcess {
   }
 
   #end(): void {
+    if (!this.#alive) return;
     this.#alive = false;
     killGroup(this.pid);
     for (const listen of this.#listeners.values()) listen(undefined);
