@@ -260,6 +260,8 @@ def start_alone(work: typing.Callable[[], Json]) -> "Future[Json]":
         patience.ends_at = ends_at
         try:
             result.set_result(work())
+        except SystemExit as error:
+            result.set_exception(ValueError(f"it has called sys.exit({error.code!r})"))
         except BaseException as error:
             result.set_exception(error)
 

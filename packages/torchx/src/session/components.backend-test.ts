@@ -25,6 +25,9 @@ def wrong(a) -> specs.AppDef:
 
 def none(a: int = 1) -> specs.AppDef:
     return None
+
+def leave() -> specs.AppDef:
+    raise SystemExit(3)
 `;
 const later = `from __future__ import annotations\n${imports}
 def later(a: int | None, b: list[int], c: set) -> specs.AppDef:
@@ -117,6 +120,10 @@ describe.each(torchxGenerations)("%s", (generation) => {
       message: expect.stringContaining("has no x"),
     });
     await expect(submit(component("./trainer.py:none", {}))).rejects.toThrow(/no AppDef/);
+    await expect(submit(component("./trainer.py:leave", {}))).rejects.toMatchObject({
+      code: "INVALID_TRIAL",
+      message: expect.stringContaining("it has called sys.exit(3)") as string,
+    });
     const code = "INVALID_ARGUMENT";
     await expect(session.signatureOf("./trainer.py:wrong")).rejects.toMatchObject({ code });
     await expect(session.signatureOf("./trainer.py:nothing")).rejects.toMatchObject({ code });
