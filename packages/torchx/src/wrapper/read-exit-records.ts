@@ -16,6 +16,7 @@ export async function readExitRecords(
   const records = (names ?? []).flatMap(parseName);
   const restart = Math.max(0, ...records.map((record) => record.restart));
   const codes = new Map<string, number>();
+  const started = new Set<string>();
   const startsMs: number[] = [];
   const endsMs: number[] = [];
   for (const record of records) {
@@ -27,8 +28,10 @@ export async function readExitRecords(
     ]);
     const { job, code } = parseRecord(text);
     if (job !== jobId || file === undefined) continue;
-    if (!record.ended) startsMs.push(file.mtimeMs);
-    else if (typeof code === "number" && Number.isSafeInteger(code)) {
+    if (!record.ended) {
+      startsMs.push(file.mtimeMs);
+      started.add(record.replica);
+    } else if (typeof code === "number" && Number.isSafeInteger(code)) {
       codes.set(record.replica, code);
       endsMs.push(file.mtimeMs);
     }
@@ -36,7 +39,9 @@ export async function readExitRecords(
   const replicas = roles.flatMap(({ name, replicas: count }) =>
     Array.from({ length: count }, (_, index) => `${name}.${index}`),
   );
-  const complete = replicas.length > 0 && replicas.every((replica) => codes.has(replica));
+  // Of an app that TorchX has built more may have begun than is known of.
+  const awaited = [...replicas, ...started];
+  const complete = replicas.length > 0 && awaited.every((replica) => codes.has(replica));
   return {
     owner,
     codes,

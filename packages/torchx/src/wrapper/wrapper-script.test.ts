@@ -211,6 +211,23 @@ describe.each(shells)("the wrapper in %s", (_name, shell) => {
     });
   });
 
+  test("is not complete while one that has begun has not ended, known of or not", async () => {
+    using place = new Place(shell);
+    using gate = await place.gate("gate");
+    using begun = await place.gate("begun");
+    const other = place.wrap({
+      replica: 1,
+      program: sh("echo >>../begun; read -r word <../gate"),
+    });
+    await execa("/bin/sh", ["-c", 'read -r word <"$1"', "wait", join(place.path, "begun")]);
+    await place.wrap({ replica: 0, program: sh("exit 0") });
+    expect(await place.records("7", 1)).toMatchObject({ complete: false });
+    gate.open();
+    await other;
+    expect(await place.records("7", 1)).toMatchObject({ complete: true });
+    void begun;
+  });
+
   test("forgets an end as soon as a restart has begun", async () => {
     using place = new Place(shell);
     await place.wrap({ program: sh("exit 1") });
