@@ -1,5 +1,46 @@
+import { chmodSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { BaseTrial, RunMetadata } from "@runners/core";
+import { makeTrial } from "@runners/core/testing";
 import { expect, test } from "vitest";
+import type { AppRecord } from "./apps/app-record.ts";
+import { FakeSlurm } from "./slurm/__fixtures__/fake-slurm.ts";
 import { TorchXRunner } from "./torchx-runner.ts";
+
+/** A runner on a Slurm that says what it is told to. */
+function runnerOn(slurm: FakeSlurm): TorchXRunner<string> {
+  const torchx = join(slurm.path, "torchx");
+  writeFileSync(torchx, "#!/bin/sh\nexit 1\n");
+  chmodSync(torchx, 0o755);
+  return new TorchXRunner({
+    component: "a.b",
+    trackerBase: "/results",
+    scheduler: "slurm",
+    client: "cli",
+    torchx,
+    directory: join(slurm.path, "runs"),
+    env: { PATH: `${slurm.path}:/usr/bin:/bin` },
+  });
+}
+
+function trialOf(index: number, runMetadata: RunMetadata): BaseTrial {
+  return makeTrial({}, { index, status: "RUNNING", runMetadata });
+}
+
+function recordOf(jobId: string): AppRecord {
+  return {
+    torchxAppHandle: `slurm://torchx/${jobId}`,
+    torchxTrackerBase: "/results",
+    scheduler: "slurm",
+    jobId,
+    submissionKey: `k-${jobId}`,
+    directory: `/nowhere/k-${jobId}`,
+    logDirectory: `/nowhere/k-${jobId}`,
+    wrapped: false,
+    roles: [{ name: `k-${jobId}`, replicas: 1 }],
+    session: "",
+  };
+}
 
 test.each([
   ["local_cwd", false],
@@ -8,4 +49,29 @@ test.each([
 ])("whether trials on %s outlive the runner", async (scheduler, resumable) => {
   await using runner = new TorchXRunner({ component: "a.b", trackerBase: "/results", scheduler });
   expect(runner.resumable).toBe(resumable);
+});
+
+test("a trial that cannot be understood keeps no other from being polled and stopped", async () => {
+  const rows = ["7", "8"].map((id) => `${id}|RUNNING|N/A|N/A|None|k-${id}-0\n`);
+  using slurm = new FakeSlurm({ squeue: { stdout: rows.join("") }, sacct: {}, scancel: {} });
+  await using runner = runnerOn(slurm);
+  const strangers = [
+    trialOf(1, {}),
+    trialOf(2, { ...recordOf("9"), jobId: "9,10" }),
+    trialOf(3, { ...recordOf("9"), roles: [null] }),
+  ];
+  const all = [strangers, trialOf(7, recordOf("7")), trialOf(8, recordOf("8"))].flat();
+  expect(await runner.pollTrialStatus(all)).toEqual(new Map([["RUNNING", new Set([7, 8])]]));
+  expect([...(await runner.pollTrialDetails(all)).keys()]).toEqual([7, 8]);
+  await expect(runner.stopMultiple(all)).rejects.toMatchObject({
+    code: "INVALID_METADATA",
+    message: expect.stringMatching(/^Trial 1: .* Trial 2: .* Trial 3: /) as string,
+  });
+  expect(slurm.calls("scancel")).toEqual(["7 8"]);
+  for (const stranger of strangers) {
+    const refused = { code: "INVALID_METADATA", trialIndex: stranger.index };
+    await expect(runner.stop(stranger)).rejects.toMatchObject(refused);
+    await expect(runner.fetchResults(stranger)).rejects.toMatchObject(refused);
+    await expect(runner.readLogs(stranger).next()).rejects.toMatchObject(refused);
+  }
 });

@@ -22,7 +22,8 @@ import {
   type TrialDetails,
   type TrialResults,
 } from "@runners/core";
-import { appRecordOf, type AppRecord } from "./apps/app-record.ts";
+import { appRecordOf } from "./apps/app-record.ts";
+import { appRecordsOf } from "./apps/app-records.ts";
 import { connect, type Connection } from "./apps/connection.ts";
 import { LiveApps } from "./apps/live-apps.ts";
 import { logPath } from "./apps/log-path.ts";
@@ -187,15 +188,20 @@ export class TorchXRunner<
   /**
    * Asks all to end, in one call. Local programs get SIGTERM and 10 s later SIGKILL, at once with
    * `force`; Slurm kills what does not end within its `KillWait`.
+   *
+   * @throws {RunnerError} `INVALID_METADATA` for trials of somebody else, once the others are asked
    */
   async stopMultiple(
     trials: Iterable<BaseTrial<unknown>>,
     { reason, force = false, signal }: StopOptions = {},
   ): Promise<ReadonlyMap<number, RunMetadata>> {
     signal?.throwIfAborted();
-    const apps = this.#recordsOf(trials);
-    const { backend } = await this.#connect();
-    await backend.stop([...apps.values()], { force, signal });
+    const { apps, error } = appRecordsOf(trials, this.#settings.scheduler);
+    if (apps.size > 0) {
+      const { backend } = await this.#connect();
+      await backend.stop([...apps.values()], { force, signal });
+    }
+    if (error !== undefined) throw error;
     const metadata = reason === undefined ? {} : { reason };
     return new Map([...apps.keys()].map((index) => [index, { ...metadata }]));
   }
@@ -213,15 +219,16 @@ export class TorchXRunner<
   /**
    * What the component wrote to the tracker base under the trial's index.
    *
-   * @throws {RunnerError} `INVALID_RESULTS` once it has ended, for a file that cannot be understood
+   * @throws {RunnerError} `INVALID_RESULTS` once it has ended, for a file that cannot be understood;
+   * `INVALID_METADATA`
    */
   async fetchResults(trial: BaseTrial<unknown>, options: CallOptions = {}): Promise<TrialResults> {
     options.signal?.throwIfAborted();
     const { index } = trial;
-    const [, status] = [...(await this.#look([trial], options))][0] ?? [];
-    const { client } = await this.#connect();
     const record = appRecordOf(trial, this.#settings.scheduler);
     const { torchxTrackerBase: trackerBase, submissionKey } = record;
+    const status = (await this.#look([trial], options)).get(index);
+    const { client } = await this.#connect();
     // A backend may have forgotten what it or the caller has seen end.
     const seen = [trial.status, status?.status, this.#live.endOf(submissionKey)];
     const isGone = this.#settings.isLocal && status?.status === "MISSING";
@@ -270,7 +277,7 @@ export class TorchXRunner<
     options: LookOptions,
   ): Promise<ReadonlyMap<number, AppVerdict>> {
     options.signal?.throwIfAborted();
-    const apps = this.#recordsOf(trials);
+    const { apps } = appRecordsOf(trials, this.#settings.scheduler);
     if (apps.size === 0) return new Map();
     const { backend } = await this.#connect();
     const verdicts = await backend.look([...apps.values()], options);
@@ -289,11 +296,6 @@ export class TorchXRunner<
     if (details.reason === undefined) return details;
     const secrets = secretsOfTrial(trial as BaseTrial, this.#settings);
     return { ...details, reason: redact(details.reason, secrets) };
-  }
-
-  #recordsOf(trials: Iterable<BaseTrial<unknown>>): ReadonlyMap<number, AppRecord> {
-    const { scheduler } = this.#settings;
-    return new Map(Array.from(trials, (trial) => [trial.index, appRecordOf(trial, scheduler)]));
   }
 
   #connect(): Promise<Connection> {

@@ -26,27 +26,54 @@ export type ExpectedApp = Omit<AppRecord, "torchxAppHandle" | "jobId"> & {
   readonly namespace?: SchedulerCfgValue | undefined;
 };
 
-/** @throws {RunnerError} `INVALID_METADATA` for a trial that another runner deployed */
+/** @throws {RunnerError} `INVALID_METADATA` for a trial that another runner deployed, or that was never run */
 export function appRecordOf(
   { index, runMetadata }: BaseTrial<unknown>,
   scheduler: string,
 ): AppRecord {
-  const record = runMetadata as JsonObject & Partial<AppRecord>;
-  if (isRecord(record) && record.scheduler === scheduler) return record;
+  // A store may have kept anything.
+  const record = (runMetadata as JsonObject | undefined) ?? {};
+  const wrong = wrongField(record, scheduler);
+  if (wrong === undefined) return record as AppRecord;
+  const given = record[wrong];
+  const value = given === undefined ? "missing" : JSON.stringify(given).slice(0, 100);
   const message =
-    `Trial ${index}: its run metadata is not of an app on ${scheduler} that a TorchXRunner submitted; ` +
-    `give the trial to the runner that deployed it.`;
+    `Trial ${index}: its run metadata is not of an app on ${scheduler} that a TorchXRunner submitted: ` +
+    `${wrong} is ${value}; give the trial to the runner that deployed it.`;
   throw new RunnerError("INVALID_METADATA", message, { trialIndex: index });
 }
 
-function isRecord(record: Partial<AppRecord>): record is AppRecord {
-  return (
-    [
-      record.torchxAppHandle,
-      record.jobId,
-      record.submissionKey,
-      record.directory,
-      record.logDirectory,
-    ].every((text) => typeof text === "string") && Array.isArray(record.roles)
-  );
+/** The ids that an app may have: what is none would make a call fail for all that it asks for. */
+const ids: { readonly [scheduler: string]: RegExp } = {
+  kubernetes: /^[^:]+:[^:]+$/,
+  slurm: /^\d{1,18}$/,
+};
+
+function wrongField(record: JsonObject, scheduler: string): keyof AppRecord | undefined {
+  const { jobId, torchxAppHandle: handle } = record;
+  const handles = new RegExp(`^${scheduler}://[^/]+/`);
+  const isRight: { readonly [field in keyof AppRecord]: boolean } = {
+    scheduler: record["scheduler"] === scheduler,
+    jobId: isText(jobId) && (ids[scheduler] ?? /./).test(jobId),
+    torchxAppHandle:
+      isText(handle) && handles.test(handle) && isText(jobId) && handle.endsWith(`/${jobId}`),
+    torchxTrackerBase: isText(record["torchxTrackerBase"]),
+    submissionKey: isText(record["submissionKey"]),
+    directory: isText(record["directory"]),
+    logDirectory: isText(record["logDirectory"]),
+    wrapped: typeof record["wrapped"] === "boolean",
+    roles: Array.isArray(record["roles"]) && record["roles"].every(isRole),
+    session: isText(record["session"]),
+  };
+  return (Object.keys(isRight) as (keyof AppRecord)[]).find((field) => !isRight[field]);
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === "string";
+}
+
+function isRole(role: unknown): boolean {
+  if (typeof role !== "object" || role === null) return false;
+  const { name, replicas } = role as { readonly name?: unknown; readonly replicas?: unknown };
+  return isText(name) && Number.isSafeInteger(replicas) && Number(replicas) >= 0;
 }
