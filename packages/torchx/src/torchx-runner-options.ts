@@ -43,7 +43,10 @@ export type TorchXRunnerOptions<
    * records their exit codes. Default: for components in TypeScript on `local_cwd` and Slurm.
    */
   readonly wrap?: boolean;
-  /** How many trials of this runner may be live at a time, at least 1. Default: no limit. */
+  /**
+   * How many trials of this runner may be live at a time, at least 1. Those of an earlier driver count
+   * once they are polled, or looked up and found. Default: no limit.
+   */
   readonly maxJobs?: number;
   /** Milliseconds after which a call of TorchX or the cluster is ended. Default 60,000. */
   readonly callTimeoutMs?: number;

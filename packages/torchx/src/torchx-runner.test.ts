@@ -8,7 +8,7 @@ import { FakeSlurm } from "./slurm/__fixtures__/fake-slurm.ts";
 import { TorchXRunner } from "./torchx-runner.ts";
 
 /** A runner on a Slurm that says what it is told to. */
-function runnerOn(slurm: FakeSlurm): TorchXRunner<string> {
+function runnerOn(slurm: FakeSlurm, maxJobs = Infinity): TorchXRunner<string> {
   const torchx = join(slurm.path, "torchx");
   writeFileSync(torchx, "#!/bin/sh\nexit 1\n");
   chmodSync(torchx, 0o755);
@@ -18,6 +18,7 @@ function runnerOn(slurm: FakeSlurm): TorchXRunner<string> {
     scheduler: "slurm",
     client: "cli",
     torchx,
+    maxJobs,
     directory: join(slurm.path, "runs"),
     env: { PATH: `${slurm.path}:/usr/bin:/bin` },
   });
@@ -42,6 +43,11 @@ function recordOf(jobId: string): AppRecord {
   };
 }
 
+/** What `squeue` prints of a job. */
+function row(id: number, state: string): string {
+  return `${id}|${state}|N/A|N/A|None|k-${id}-0\n`;
+}
+
 test.each([
   ["local_cwd", false],
   ["local_docker", true],
@@ -52,8 +58,8 @@ test.each([
 });
 
 test("a trial that cannot be understood keeps no other from being polled and stopped", async () => {
-  const rows = ["7", "8"].map((id) => `${id}|RUNNING|N/A|N/A|None|k-${id}-0\n`);
-  using slurm = new FakeSlurm({ squeue: { stdout: rows.join("") }, sacct: {}, scancel: {} });
+  const stdout = row(7, "RUNNING") + row(8, "RUNNING");
+  using slurm = new FakeSlurm({ squeue: { stdout }, sacct: {}, scancel: {} });
   await using runner = runnerOn(slurm);
   const strangers = [
     trialOf(1, {}),
@@ -74,4 +80,21 @@ test("a trial that cannot be understood keeps no other from being polled and sto
     await expect(runner.fetchResults(stranger)).rejects.toMatchObject(refused);
     await expect(runner.readLogs(stranger).next()).rejects.toMatchObject(refused);
   }
+});
+
+test("trials of an earlier driver count from the first poll on, until they are seen to have ended", async () => {
+  using slurm = new FakeSlurm({ squeue: { exitCode: 1 }, sacct: {} });
+  await using runner = runnerOn(slurm, 4);
+  const trials = [7, 8, 9].map((id) => trialOf(id, recordOf(`${id}`)));
+  const ended = { ...trialOf(6, recordOf("6")), status: "COMPLETED" } as const;
+  const polling = runner.pollTrialStatus([...trials, ended]);
+  expect(await runner.pollAvailableCapacity()).toBe(1);
+  await polling;
+  expect(await runner.pollAvailableCapacity()).toBe(1);
+  slurm.say("squeue", { stdout: row(7, "RUNNING") + row(8, "COMPLETED") });
+  await runner.pollTrialStatus(trials);
+  expect(await runner.pollAvailableCapacity()).toBe(3);
+  slurm.say("squeue", { exitCode: 1 });
+  await runner.pollTrialStatus(trials);
+  expect(await runner.pollAvailableCapacity()).toBe(3);
 });

@@ -277,7 +277,12 @@ export class TorchXRunner<
     options: LookOptions,
   ): Promise<ReadonlyMap<number, AppVerdict>> {
     options.signal?.throwIfAborted();
-    const { apps } = appRecordsOf(trials, this.#settings.scheduler);
+    const asked = [...trials];
+    const { apps } = appRecordsOf(asked, this.#settings.scheduler);
+    for (const { index, status } of asked) {
+      const app = apps.get(index);
+      if (app !== undefined && !isTerminal(status)) this.#live.takenUp(app.submissionKey);
+    }
     if (apps.size === 0) return new Map();
     const { backend } = await this.#connect();
     const verdicts = await backend.look([...apps.values()], options);

@@ -8,7 +8,8 @@ export class LiveApps {
   readonly #most: number;
   readonly #clock: Clock;
   readonly #live = new Set<string>();
-  readonly #ends = new Map<string, PolledStatus>();
+  /** What was seen of each last; an end stays. */
+  readonly #seen = new Map<string, PolledStatus>();
   #refusedUntilMs = -Infinity;
 
   constructor(most: number, clock: Clock) {
@@ -32,11 +33,22 @@ export class LiveApps {
 
   /** How a trial has ended, if that was ever seen. */
   endOf(submissionKey: string): PolledStatus | undefined {
-    return this.#ends.get(submissionKey);
+    const status = this.#seen.get(submissionKey);
+    return status !== undefined && isTerminal(status) ? status : undefined;
   }
 
   started(submissionKey: string): void {
     this.#live.add(submissionKey);
+  }
+
+  /** What may be there, as its caller knows: live until a look says more. */
+  takenUp(submissionKey: string): void {
+    if (!this.#seen.has(submissionKey)) this.#live.add(submissionKey);
+  }
+
+  /** It was never there, as far as is known. */
+  notStarted(submissionKey: string): void {
+    this.#live.delete(submissionKey);
   }
 
   /** The backend has no room for more. */
@@ -44,8 +56,12 @@ export class LiveApps {
     this.#refusedUntilMs = this.#clock.monotonic() + refusalMs;
   }
 
+  /** What a look has said; `UNKNOWN` says nothing. */
   seen(submissionKey: string, status: PolledStatus): void {
-    if (isTerminal(status)) this.#ends.set(submissionKey, status);
+    if (status === "UNKNOWN") return;
+    if (isTerminal(status) || this.endOf(submissionKey) === undefined) {
+      this.#seen.set(submissionKey, status);
+    }
     if (!isTerminal(status) && status !== "MISSING") return void this.#live.add(submissionKey);
     if (this.#live.delete(submissionKey)) this.#refusedUntilMs = -Infinity;
   }

@@ -19,7 +19,7 @@ class Place implements Disposable {
   readonly #directory = temporaryDirectory();
   readonly clock = new VirtualClock({ auto: false });
   readonly live = new LiveApps(1, this.clock);
-  lookup: SubmissionLookup = absent;
+  lookup: SubmissionLookup | (() => Promise<SubmissionLookup>) = absent;
   builds = true;
   submit = (): Promise<unknown> => Promise.reject(new Error("submitted"));
 
@@ -44,11 +44,15 @@ class Place implements Disposable {
   #connection(): Connection {
     const connection = {
       client: { sessionId: "session", submit: () => this.submit() },
-      backend: { find: () => Promise.resolve(this.lookup) },
+      backend: { find: async () => await this.#find() },
       component: () => Promise.resolve(this.#component),
       runOptions: () => Promise.resolve([]),
     };
     return connection as unknown as Connection;
+  }
+
+  #find(): SubmissionLookup | Promise<SubmissionLookup> {
+    return typeof this.lookup === "function" ? this.lookup() : this.lookup;
   }
 
   [Symbol.dispose](): void {
@@ -90,6 +94,33 @@ test("a submission whose outcome is unknown takes the only place, but not from i
   place.lookup = absent;
   place.submit = () => Promise.reject(new Error("submitted"));
   await expect(ask()).rejects.toThrow("submitted");
+});
+
+test("what an earlier driver has submitted takes its place, from the question for it on", async () => {
+  using place = new Place();
+  place.lookup = found;
+  const finding = place.submitter.find(trial, "key", {});
+  expect(place.live.free).toBe(0);
+  await finding;
+  expect(place.live.free).toBe(0);
+  place.live.seen("key", "COMPLETED");
+  await place.submitter.find(trial, "key", {});
+  expect(place.live.free).toBe(1);
+  expect(await place.submitter.submit(trial, "another", {})).toBe(found.found[0]);
+  expect(place.live.free).toBe(0);
+});
+
+test("what is not found takes no place", async () => {
+  using place = new Place();
+  for (const lookup of [absent, unknown, () => Promise.reject(new Error("no answer"))]) {
+    place.lookup = lookup;
+    await place.submitter.find(trial, "key", {}).catch(() => undefined);
+    expect(place.live.free).toBe(1);
+  }
+  place.live.started("key");
+  place.lookup = unknown;
+  await place.submitter.find(trial, "key", {});
+  expect(place.live.free).toBe(0);
 });
 
 test("what was submitted is found although its component works no more", async () => {

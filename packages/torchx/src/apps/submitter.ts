@@ -52,7 +52,7 @@ export class Submitter {
     try {
       return await this.#deploy(prepared, connection, options);
     } catch (error) {
-      if (!RunnerError.is(error, "SUBMISSION_UNKNOWN")) this.#live.seen(key, "MISSING");
+      if (!RunnerError.is(error, "SUBMISSION_UNKNOWN")) this.#live.notStarted(key);
       if (RunnerError.is(error, "NO_CAPACITY")) this.#live.refused();
       throw error;
     }
@@ -85,12 +85,18 @@ export class Submitter {
 
   /** Whether a trial was submitted under a key; its component need not work any more. */
   async find(trial: BaseTrial, key: string, options: CallOptions): Promise<SubmissionLookup> {
-    const connection = await this.#connect();
-    const { expected } = await this.#prepare(trial, key, connection, options);
-    const found = await this.#find(expected, connection, options);
-    // What is not there takes up no room; a submission of unknown outcome did.
-    if (found.outcome === "absent") this.#live.seen(key, "MISSING");
-    return found;
+    let isLive = this.#live.has(key);
+    // Until it is known, so that nothing is begun in its place.
+    this.#live.takenUp(key);
+    try {
+      const connection = await this.#connect();
+      const { expected } = await this.#prepare(trial, key, connection, options);
+      const found = await this.#find(expected, connection, options);
+      isLive ||= found.outcome === "found";
+      return found;
+    } finally {
+      if (!isLive) this.#live.notStarted(key);
+    }
   }
 
   /** What would be submitted, or why nothing can be, and what is known of it either way. */
@@ -114,10 +120,15 @@ export class Submitter {
     options: CallOptions,
   ): Promise<SubmissionLookup> {
     const ofSession = { ...expected, session: this.#sessionOf(connection) };
-    const found = await connection.backend.find(ofSession, options);
-    if (found.outcome !== "absent") return found;
-    const earlier = await this.#ofEarlierSession(expected);
-    return earlier === undefined ? found : { outcome: "found", found: [earlier] };
+    let found = await connection.backend.find(ofSession, options);
+    if (found.outcome === "absent") {
+      const earlier = await this.#ofEarlierSession(expected);
+      if (earlier !== undefined) found = { outcome: "found", found: [earlier] };
+    }
+    if (found.outcome === "found") this.#live.takenUp(expected.submissionKey);
+    // What is not there takes up no room; a submission of unknown outcome did.
+    if (found.outcome === "absent") this.#live.notStarted(expected.submissionKey);
+    return found;
   }
 
   #sessionOf({ client }: Connection): string {
