@@ -631,18 +631,35 @@ def failure_of(error: BaseException, phase: str) -> Json:
         message = f"{program_of(error)} was ended, because it took too long"
     else:
         message = str(error) or type(error).__name__
+    of_sinfo = is_of_sinfo(error)
+    if of_sinfo:
+        message = f"TorchX does not understand what sinfo prints: {message}"
     cause = error.__cause__
     return {
         "phase": phase,
         "code": getattr(error, "code", None) if isinstance(error, Refused) else None,
         "type": type(error).__name__,
         # Of the machine, of TorchX or of the way to the backend: no fault of what was given.
-        "trouble": not isinstance(error, FAULTS) or isinstance(error, OSError) or isinstance(cause, OSError),
+        "trouble": of_sinfo
+        or not isinstance(error, FAULTS)
+        or isinstance(error, OSError)
+        or isinstance(cause, OSError),
         "message": message[:4_000],
         "status": getattr(error, "status", None) or getattr(cause, "status", None),
         "body": str(getattr(error, "body", None) or getattr(cause, "body", None) or "")[:4_000],
         "filename": str(error.filename) if isinstance(error, OSError) and error.filename else None,
     }
+
+
+def is_of_sinfo(error: BaseException) -> bool:
+    """Whether it comes from where TorchX's dry run on Slurm reads what `sinfo` prints."""
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if code.co_filename.endswith("slurm_scheduler.py") and code.co_name in ("_partition_memmb", "version"):
+            return True
+        trace = trace.tb_next
+    return False
 
 
 def program_of(error: Json) -> str:

@@ -20,11 +20,14 @@ const others = { scheduler: "slurm" };
 
 /** An `sbatch` that notes each call and does what the script says. */
 function fakeSbatch(directory: string, script: string): string {
+  return fake(directory, "sbatch", `echo called >>'${join(directory, "calls")}'\n${script}`);
+}
+
+function fake(directory: string, command: string, script: string): string {
   const bin = join(directory, "bin");
   mkdirSync(bin, { recursive: true });
-  const file = join(bin, "sbatch");
-  const ledger = join(directory, "calls");
-  writeFileSync(file, `#!/bin/sh\necho called >>'${ledger}'\n${script}\n`);
+  const file = join(bin, command);
+  writeFileSync(file, `#!/bin/sh\n${script}\n`);
   chmodSync(file, 0o755);
   return `${bin}:/usr/bin:/bin`;
 }
@@ -90,6 +93,28 @@ describe.each(kinds)("a command of the backend, %s, %s", (generation, kind) => {
     fakeSbatch(place.path, "echo 42");
     expect(await client.submit(submission)).toMatchObject({ handle: "slurm://torchx/42" });
     expect(calls(place.path)).toBe(2);
+  });
+
+  test("that TorchX asks beforehand and does not understand is no fault of the trial", async () => {
+    using place = temporaryDirectory();
+    await using client = await open(place.path, fakeSbatch(place.path, "echo 42"));
+    const resource = { cpu: 1, gpu: 1, memMB: 100 };
+    const role = { name: "role", image: "", entrypoint: "true", resource };
+    const source = { kind: "app", app: { name: "app", roles: [role] } } as const;
+    const submission = shellSubmission("", "exp-1-0", "", { ...others, cfg: {}, source });
+    const memory = String.raw`printf 'PARTITION,MEMORY\nmain*,N/A\n'`;
+    // Only the development line asks for it.
+    const version = `[ $1 = --version ] && echo slurm`;
+    for (const odd of generation === "nightly" ? [memory, version] : [memory]) {
+      fake(place.path, "sinfo", odd);
+      await expect(client.submit(submission)).rejects.toMatchObject({
+        code: "BACKEND",
+        message: expect.stringContaining("does not understand what sinfo prints: "),
+      });
+    }
+    expect(calls(place.path)).toBe(0);
+    fake(place.path, "sinfo", "exit 1");
+    expect(await client.submit(submission)).toMatchObject({ handle: "slurm://torchx/42" });
   });
 
   test("that is not there has taken nothing", async () => {
