@@ -220,8 +220,13 @@ def signal_app(app: Json, signum: int) -> None:
 
 
 def signal_group(replica: Json, signum: int) -> None:
+    """Reaches what a replica that was waited for has left behind too: as long as there is any of it, no
+    other process gets the number."""
+    proc = replica.proc
+    if proc.returncode is not None and start_time(proc.pid):
+        return
     with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(replica.proc.pid, signum)
+        os.killpg(proc.pid, signum)
 
 
 # --- what a killed session left behind

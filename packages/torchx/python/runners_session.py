@@ -38,7 +38,7 @@ class Session:
         self.answer_lock = threading.Lock()
         self.schedule_lock = threading.Lock()
         self.submissions: "dict[str, Future[Json]]" = {}
-        self.dropped: "set[int]" = set()
+        self.awaited: "set[int]" = set()
         self.ending = False
         self.scheduling = 0
 
@@ -56,11 +56,12 @@ class Session:
     def take(self, question: Json) -> None:
         """On the main thread, where the handlers of signals that schedulers install may be set."""
         if question["op"] == "drop":
-            self.dropped.add(question["target"])
+            self.awaited.discard(question["target"])
             return
         if question["op"] == "ping":
             self.send({"id": question["id"], "answer": None})
             return
+        self.awaited.add(question["id"])
         try:
             for scheduler in runners_app.schedulers_of(question):
                 runners_app.check_scheduler(self.runner, scheduler)
@@ -68,6 +69,7 @@ class Session:
                 self.local.adopt(scheduler, self.runner._scheduler_instances[scheduler])
             self.start_thread(question)
         except Exception as error:
+            self.awaited.discard(question["id"])
             self.send({"id": question["id"], "error": runners_app.failure_of(error, "before")})
 
     def start_thread(self, question: Json) -> None:
@@ -89,6 +91,8 @@ class Session:
         except Exception as error:
             phase = getattr(error, "runners_phase", "before")
             self.send({"id": question["id"], "error": runners_app.failure_of(error, phase)})
+        finally:
+            self.awaited.discard(question["id"])
 
     # --- submitting
 
@@ -194,7 +198,7 @@ class Session:
 
     def answer_log(self, question: Json) -> None:
         for line in runners_app.log_lines(self.runner, question):
-            if question["id"] in self.dropped:
+            if question["id"] not in self.awaited:
                 return
             self.send({"id": question["id"], "lines": line.removesuffix("\n").split("\n")})
 
