@@ -51,12 +51,15 @@ const ids: { readonly [scheduler: string]: RegExp } = {
 
 function wrongField(record: JsonObject, scheduler: string): keyof AppRecord | undefined {
   const { jobId, torchxAppHandle: handle } = record;
-  const handles = new RegExp(`^${scheduler}://[^/]+/`);
+  const start = `${scheduler}://`;
   const isRight: { readonly [field in keyof AppRecord]: boolean } = {
     scheduler: record["scheduler"] === scheduler,
     jobId: isText(jobId) && (ids[scheduler] ?? /./).test(jobId),
     torchxAppHandle:
-      isText(handle) && handles.test(handle) && isText(jobId) && handle.endsWith(`/${jobId}`),
+      isText(handle) &&
+      isText(jobId) &&
+      handle.startsWith(start) &&
+      handle.slice(start.length).endsWith(`/${jobId}`),
     torchxTrackerBase: isText(record["torchxTrackerBase"]),
     submissionKey: isText(record["submissionKey"]),
     directory: isText(record["directory"]),
