@@ -1,4 +1,4 @@
-import type { Clock } from "@runners/core";
+import type { Clock, OptionRules } from "@runners/core";
 import type { SeededRandomState } from "./random/seeded-random.ts";
 import type { SimTrialLists } from "./sim-trial.ts";
 
@@ -51,3 +51,30 @@ export type BackendSimulatorOptions = Partial<SimTrialLists> & {
 };
 
 export type FailureTiming = "submission" | "during-run";
+
+const isList = (value: unknown): boolean => Array.isArray(value);
+const list = { is: isList, give: "a list of trials" };
+
+/** What types cannot promise of code without them; the ranges are checked with the settings. */
+export const backendSimulatorOptionRules: OptionRules<BackendSimulatorOptions> = {
+  semantics: { is: "text", give: '"exact" or "ax"' },
+  maxConcurrency: { is: "number", give: "a whole number from 1" },
+  timeScaling: { is: "number", give: "a number above 0" },
+  failureRate: { is: "number", give: "a number from 0 to 1" },
+  failureTiming: { is: "text", give: '"submission" or "during-run"' },
+  internalClock: { is: "number", give: "seconds, or leave it out" },
+  useUpdateAsStartTime: { is: "boolean", give: "true or false" },
+  random: { is: "function", give: "a function that gives numbers in [0, 1)" },
+  seed: {
+    is: (value) => typeof value === "number" || typeof value === "string",
+    give: "a number or a text",
+  },
+  randomState: { is: "object", give: "the randomState of a state" },
+  clock: { is: "clock", give: "a Clock" },
+  time: { is: "number", give: "seconds, or leave it out" },
+  queued: list,
+  running: list,
+  failed: list,
+  completed: list,
+  abandoned: list,
+};

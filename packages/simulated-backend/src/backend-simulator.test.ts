@@ -22,6 +22,8 @@ describe("options out of range are refused", () => {
     ['semantics is "exakt"', { semantics: "exakt" as "exact" }],
     ['failureTiming is "late"', { failureTiming: "late" as "submission" }],
     ['failureTiming is "during-run"', { semantics: "ax", failureTiming: "during-run" }],
+    ['no option "slots"', { slots: 3 } as object],
+    ["random is 0.5", { random: 0.5 as never }],
     ["simStartTime undefined", { running: [{ trialIndex: 0, simRuntime: 1 }] }],
     [
       "simStartTime 9",
@@ -45,7 +47,8 @@ describe("options out of range are refused", () => {
 
   test("what Ax accepts is accepted in ax semantics", () => {
     const odd = { maxConcurrency: 0, timeScaling: 0, failureRate: -1, useUpdateAsStartTime: true };
-    expect(() => new BackendSimulator({ semantics: "ax", ...odd })).not.toThrow();
+    const options = { semantics: "ax", ...odd, verboseLogging: true } as const;
+    expect(() => new BackendSimulator(options)).not.toThrow();
   });
 });
 

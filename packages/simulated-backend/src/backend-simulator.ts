@@ -1,6 +1,10 @@
-import { type Clock, systemClock, type TrialStatus } from "@runners/core";
+import { checkOptions, type Clock, systemClock, type TrialStatus } from "@runners/core";
 import { AxSimulation } from "./ax/ax-simulation.ts";
-import type { BackendSimulatorOptions, Semantics } from "./backend-simulator-options.ts";
+import {
+  backendSimulatorOptionRules,
+  type BackendSimulatorOptions,
+  type Semantics,
+} from "./backend-simulator-options.ts";
 import { checkInternalClock, checkSettings } from "./check-settings.ts";
 import { ExactSimulation } from "./exact/exact-simulation.ts";
 import { seededRandom, type SeededRandom } from "./random/seeded-random.ts";
@@ -36,11 +40,12 @@ export class BackendSimulator {
   #watched = false;
 
   /**
-   * @throws {RunnerError} `INVALID_ARGUMENT` for an option out of range; in `"ax"` semantics, what
-   *   Ax accepts is accepted
+   * @throws {RunnerError} `INVALID_ARGUMENT` for an option that it does not know or that is out of
+   *   range; in `"ax"` semantics, what Ax accepts is accepted
    */
   constructor(options: BackendSimulatorOptions = {}) {
     const { semantics = "exact", clock = systemClock, internalClock } = options;
+    if (semantics !== "ax") checkOptions("BackendSimulator", options, backendSimulatorOptionRules);
     this.semantics = semantics;
     this.clock = clock;
     const seeded = seededRandom(options.seed ?? 0, options.randomState);

@@ -43,7 +43,9 @@ test("equals the naive history, however often it is looked at or restored from i
       const draws = [...options.draws];
       const random = (): number => draws.shift() ?? 0;
       const failureTiming = options.failsDuringRun ? "during-run" : "submission";
-      let simulator = new BackendSimulator({ ...options, failureTiming, random, clock });
+      const { maxConcurrency, failureRate } = options;
+      const settings = { maxConcurrency, failureRate, failureTiming } as const;
+      let simulator = new BackendSimulator({ ...settings, random, clock });
       const deeds: Deed[] = [];
       const compare = (): void => {
         compared += 1;
