@@ -225,6 +225,9 @@ component_lock = threading.Lock()
 component_turn = ("", "")
 # The files that are being imported, and since when.
 imports: "dict[str, str]" = {}
+# Calls that were left alone, by component. Each keeps a thread.
+left_alone: "dict[str, list[Future[Json]]]" = {}
+MOST_LEFT_ALONE = 4
 
 
 def with_component(name: str, use: typing.Callable[[typing.Callable[..., AppDef]], Json]) -> Json:
@@ -237,11 +240,17 @@ def with_component(name: str, use: typing.Callable[[typing.Callable[..., AppDef]
             "BACKEND", f"component {name} waited for component {holder}, which has not returned since {since}"
         )
     try:
+        hanging = left_alone[name] = [call for call in left_alone.get(name, []) if not call.done()]
+        if len(hanging) >= MOST_LEFT_ALONE:
+            raise Refused("BACKEND", f"component {name} has not returned from its last {len(hanging)} calls; mend it")
+        if patience.seconds_left() == 0:
+            raise Refused("BACKEND", f"component {name} waited for others until its time was over")
         since = time_now()
         component_turn = (name, since)
         result = start_alone(lambda: use(find_component(name)))
         wait([result], patience.seconds_left())
         if not result.done():
+            hanging.append(result)
             raise Refused(
                 "BACKEND",
                 f"component {name} has not returned since {since}, and is left alone; mend it, or raise callTimeoutMs",
@@ -263,7 +272,9 @@ def start_alone(work: typing.Callable[[], Json]) -> "Future[Json]":
         except SystemExit as error:
             result.set_exception(ValueError(f"it has called sys.exit({error.code!r})"))
         except BaseException as error:
-            result.set_exception(error)
+            # One that is no Exception would end whoever asks, and nobody would have an answer.
+            exits = not isinstance(error, Exception)
+            result.set_exception(ValueError(f"it has raised {type(error).__name__}") if exits else error)
 
     if threading.current_thread() is threading.main_thread():
         run()
@@ -631,7 +642,7 @@ def failure_of(error: BaseException, phase: str) -> Json:
         message = f"{program_of(error)} was ended, because it took too long"
     else:
         message = str(error) or type(error).__name__
-    of_sinfo = is_of_sinfo(error)
+    of_sinfo = isinstance(error, FAULTS) and is_of_sinfo(error)
     if of_sinfo:
         message = f"TorchX does not understand what sinfo prints: {message}"
     cause = error.__cause__

@@ -22,6 +22,7 @@ class LocalApps:
         self.ended: "dict[str, Json]" = {}
         self.busy: "dict[str, threading.Lock]" = {}
         self.lock = threading.Lock()
+        self.record_lock = threading.Lock()
         self.spawned = threading.local()
         os.makedirs(state_directory, mode=0o700, exist_ok=True)
         end_leftovers(state_directory)
@@ -51,7 +52,7 @@ class LocalApps:
 
     def note(self, pid: int) -> None:
         line = json.dumps({"pid": pid, "startTime": start_time(pid)}) + "\n"
-        with self.lock, open(self.record, "a") as record:
+        with self.record_lock, open(self.record, "a") as record:
             record.write(line)
 
     def dryrun_lock(self, scheduler: str) -> "contextlib.AbstractContextManager[Json]":

@@ -4,8 +4,9 @@ usage: runners_session.py STATE_DIRECTORY [--torchxconfig]
 
 Questions come as JSON lines on file descriptor 3 (`{"id", "op", "timeoutMs"?, …}`), answers go to 4:
 `{"id", "answer"}`, `{"id", "error"}`, and before them `{"id", "planned"}` or `{"id", "lines"}`. The
-first line is `{"hello"}`. A `ping` is answered as long as questions are taken. The end of the
-questions is the end of this process and of its local apps.
+first line is `{"hello"}`, the last one, once the local apps have ended, is `{"ended"}`. A `ping` is
+answered as long as questions are taken. The end of the questions is the end of this process and of its
+local apps.
 """
 
 import ast
@@ -88,7 +89,7 @@ class Session:
             else:
                 answer = runners_app.answer_question(self.runner, question, lambda _: None)
             self.send({"id": question["id"], "answer": answer})
-        except Exception as error:
+        except BaseException as error:
             phase = getattr(error, "runners_phase", "before")
             self.send({"id": question["id"], "error": runners_app.failure_of(error, phase)})
         finally:
@@ -134,7 +135,7 @@ class Session:
                 handle = runners_app.schedule_app(self.runner.schedule, info, submission, planned)
         except Refused:
             raise
-        except Exception as error:
+        except BaseException as error:
             # Of a local app nothing is left; whether a cluster has taken one is not sure.
             is_local = scheduler in self.local.schedulers
             if is_local and submission.get("wrapper") and planned["handle"]:
@@ -219,8 +220,11 @@ class Session:
         try:
             self.runner.close()
         finally:
-            self.local.forget()
-            os.killpg(0, signal.SIGKILL)
+            try:
+                self.local.forget()
+                self.send({"ended": True})
+            finally:
+                os.killpg(0, signal.SIGKILL)
 
 
 def status_of(status: Json) -> Json:

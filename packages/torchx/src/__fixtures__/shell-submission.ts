@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { escapeText } from "../app-def/escape-text.ts";
 import type { Submission } from "../client/submission.ts";
 
 /** An app of one role on `local_cwd` that runs a shell script, with its logs in this folder. */
@@ -16,7 +17,14 @@ export function shellSubmission(
       kind: "app",
       app: {
         name: "app",
-        roles: [{ name: "role", image: "", entrypoint: "sh", args: ["-c", script] }],
+        roles: [
+          {
+            name: "role",
+            image: "",
+            entrypoint: "sh",
+            args: ["-c", escapeText(script, "local_cwd")],
+          },
+        ],
       },
     },
     scheduler: "local_cwd",

@@ -28,7 +28,7 @@ export type ExpectedApp = Omit<AppRecord, "torchxAppHandle" | "jobId"> & {
 
 /** @throws {RunnerError} `INVALID_METADATA` for a trial that another runner deployed, or that was never run */
 export function appRecordOf(
-  { index, runMetadata }: BaseTrial<unknown>,
+  { index, runMetadata }: Pick<BaseTrial<unknown>, "index" | "runMetadata">,
   scheduler: string,
 ): AppRecord {
   // A store may have kept anything.

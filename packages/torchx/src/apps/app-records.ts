@@ -3,7 +3,7 @@ import { appRecordOf, type AppRecord } from "./app-record.ts";
 
 /** The apps of trials by index, and what is wrong with the trials that cannot be understood. */
 export function appRecordsOf(
-  trials: Iterable<BaseTrial<unknown>>,
+  trials: Iterable<Pick<BaseTrial<unknown>, "index" | "runMetadata">>,
   scheduler: string,
 ): { readonly apps: ReadonlyMap<number, AppRecord>; readonly error: RunnerError | undefined } {
   const apps = new Map<number, AppRecord>();

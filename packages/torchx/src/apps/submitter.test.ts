@@ -22,19 +22,22 @@ class Place implements Disposable {
   lookup: SubmissionLookup | (() => Promise<SubmissionLookup>) = absent;
   builds = true;
   submit = (): Promise<unknown> => Promise.reject(new Error("submitted"));
+  sessionId = "session";
 
   readonly #component = defineComponent({ params: {}, build: () => this.#build() });
 
-  readonly submitter = new Submitter(
-    torchxRunnerSettings({
-      component: this.#component,
-      trackerBase: this.#directory.path,
-      directory: this.#directory.path,
-      maxJobs: 1,
-    }),
-    this.live,
-    () => Promise.resolve(this.#connection()),
-  );
+  readonly #settings = torchxRunnerSettings({
+    component: this.#component,
+    trackerBase: this.#directory.path,
+    directory: this.#directory.path,
+    maxJobs: 1,
+  });
+  readonly submitter: Submitter;
+
+  constructor({ wrap = true }: { readonly wrap?: boolean } = {}) {
+    const settings = { ...this.#settings, wrap };
+    this.submitter = new Submitter(settings, this.live, () => Promise.resolve(this.#connection()));
+  }
 
   #build(): AppDef {
     if (!this.builds) throw new Error("no such layer");
@@ -43,7 +46,7 @@ class Place implements Disposable {
 
   #connection(): Connection {
     const connection = {
-      client: { sessionId: "session", submit: () => this.submit() },
+      client: { sessionId: this.sessionId, submit: () => this.submit() },
       backend: { find: async () => await this.#find() },
       component: () => Promise.resolve(this.#component),
       runOptions: () => Promise.resolve([]),
@@ -135,4 +138,56 @@ test("what was submitted is found although its component works no more", async (
   place.lookup = absent;
   await expect(ask()).rejects.toMatchObject({ code: "INVALID_TRIAL" });
   expect(place.live.free).toBe(1);
+});
+
+test("a deployment under way keeps its place, whatever is said of it meanwhile", async () => {
+  using place = new Place();
+  const handle = "local_cwd://torchx/key-1";
+  place.submit = async () => {
+    expect(await place.submitter.find(trial, "key", {})).toBe(absent);
+    expect(place.live.free).toBe(0);
+    return { handle, appId: "key-1", roles: [{ name: "key", replicas: 1 }] };
+  };
+  const submitted = await place.submitter.submit(trial, "key", {});
+  expect(submitted).toMatchObject({ torchxAppHandle: handle, session: "session" });
+  expect(place.live.free).toBe(0);
+});
+
+test("a look-up keeps a place, and gives it to no submission", async () => {
+  using place = new Place();
+  place.live.started("other");
+  place.lookup = async () => {
+    place.lookup = absent;
+    await expect(place.submitter.submit(trial, "key", {})).rejects.toMatchObject({
+      code: "NO_CAPACITY",
+    });
+    return unknown;
+  };
+  expect(await place.submitter.find(trial, "key", {})).toBe(unknown);
+  place.live.seen("other", "COMPLETED");
+  expect(place.live.free).toBe(1);
+});
+
+test("an app that nothing claims for is not begun anew by another session", async () => {
+  using place = new Place({ wrap: false });
+  place.submit = () => Promise.reject(new RunnerError("SUBMISSION_UNKNOWN", "no answer"));
+  const ask = (): Promise<unknown> => place.submitter.submit(trial, "key", {});
+  await expect(ask()).rejects.toMatchObject({ code: "SUBMISSION_UNKNOWN" });
+  place.submit = () => Promise.reject(new Error("submitted"));
+  place.sessionId = "next";
+  expect(await ask()).toMatchObject({ submissionKey: "key", session: "ended" });
+  // The session that was asked knows its own, and answers for it.
+  place.sessionId = "session";
+  await expect(ask()).rejects.toThrow("submitted");
+});
+
+test("a submission of which polls could tell nothing is of unknown outcome", async () => {
+  using place = new Place();
+  place.submit = () => Promise.resolve({ handle: "slurm://torchx/1", appId: "1", roles: [] });
+  await expect(place.submitter.submit(trial, "key", {})).rejects.toMatchObject({
+    code: "SUBMISSION_UNKNOWN",
+    message: expect.stringMatching(
+      /^Trial 0 was submitted as slurm:\/\/torchx\/1, which cannot be polled: /,
+    ) as string,
+  });
 });

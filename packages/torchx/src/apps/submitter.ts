@@ -11,7 +11,9 @@ import { putBack } from "../results/put-back.ts";
 import { setAside } from "../results/set-aside.ts";
 import type { TorchXRunnerSettings } from "../torchx-runner-settings.ts";
 import { readClaim } from "../wrapper/read-claim.ts";
+import type { Submission } from "../client/submission.ts";
 import type { AppRecord, ExpectedApp } from "./app-record.ts";
+import { appRecordsOf } from "./app-records.ts";
 import type { Connection } from "./connection.ts";
 import { foundApp } from "./found-app.ts";
 import type { LiveApps } from "./live-apps.ts";
@@ -26,6 +28,8 @@ export class Submitter {
   readonly #settings: TorchXRunnerSettings;
   readonly #live: LiveApps;
   readonly #connect: () => Promise<Connection>;
+  /** Local submissions of unknown outcome by key, and the session that was asked. */
+  readonly #inDoubt = new Map<string, string>();
 
   constructor(settings: TorchXRunnerSettings, live: LiveApps, connect: () => Promise<Connection>) {
     this.#settings = settings;
@@ -48,11 +52,17 @@ export class Submitter {
     }
     if ("refusal" in prepared) throw prepared.refusal;
     if (!this.#live.has(key) && this.#live.free === 0) throw this.#noCapacity(trialIndex);
-    this.#live.started(key);
+    using _ = this.#live.settling(key);
+    const session = this.#sessionOf(connection);
     try {
-      return await this.#deploy(prepared, connection, options);
+      const metadata = await this.#deploy(prepared, connection, options);
+      this.#live.started(key);
+      return metadata;
     } catch (error) {
-      if (!RunnerError.is(error, "SUBMISSION_UNKNOWN")) this.#live.notStarted(key);
+      if (RunnerError.is(error, "SUBMISSION_UNKNOWN")) {
+        this.#live.started(key);
+        if (this.#settings.isLocal) this.#inDoubt.set(key, session);
+      } else this.#live.notStarted(key);
       if (RunnerError.is(error, "NO_CAPACITY")) this.#live.refused();
       throw error;
     }
@@ -80,23 +90,17 @@ export class Submitter {
     // They were of this very submission.
     if (existed && wereThere) await putBack(results, client);
     const session = this.#sessionOf(connection);
-    return { ...foundApp(prepared.expected, handle), jobId: appId, roles, session };
+    const record = { ...foundApp(prepared.expected, handle), jobId: appId, roles, session };
+    return checkOwnRecord(record, prepared.submission);
   }
 
   /** Whether a trial was submitted under a key; its component need not work any more. */
   async find(trial: BaseTrial, key: string, options: CallOptions): Promise<SubmissionLookup> {
-    let isLive = this.#live.has(key);
-    // Until it is known, so that nothing is begun in its place.
-    this.#live.takenUp(key);
-    try {
-      const connection = await this.#connect();
-      const { expected } = await this.#prepare(trial, key, connection, options);
-      const found = await this.#find(expected, connection, options);
-      isLive ||= found.outcome === "found";
-      return found;
-    } finally {
-      if (!isLive) this.#live.notStarted(key);
-    }
+    // Nothing is begun in its place until it is known.
+    using _ = this.#live.settling(key);
+    const connection = await this.#connect();
+    const { expected } = await this.#prepare(trial, key, connection, options);
+    return await this.#find(expected, connection, options);
   }
 
   /** What would be submitted, or why nothing can be, and what is known of it either way. */
@@ -122,7 +126,7 @@ export class Submitter {
     const ofSession = { ...expected, session: this.#sessionOf(connection) };
     let found = await connection.backend.find(ofSession, options);
     if (found.outcome === "absent") {
-      const earlier = await this.#ofEarlierSession(expected);
+      const earlier = await this.#ofEarlierSession(ofSession);
       if (earlier !== undefined) found = { outcome: "found", found: [earlier] };
     }
     if (found.outcome === "found") this.#live.takenUp(expected.submissionKey);
@@ -135,13 +139,22 @@ export class Submitter {
     return this.#settings.isLocal ? (client.sessionId ?? "") : "";
   }
 
-  /** What an earlier session began under this key has ended with it, and is not begun anew. */
+  /** What an earlier session began under this key, or may have, has ended with it, and is not begun anew. */
   async #ofEarlierSession(expected: ExpectedApp): Promise<AppRecord | undefined> {
-    if (!this.#settings.isLocal || !expected.wrapped) return undefined;
-    const jobId = await readClaim(expected.directory);
+    if (!this.#settings.isLocal) return undefined;
+    const jobId = expected.wrapped
+      ? await readClaim(expected.directory)
+      : this.#mayBeOfEarlierSession(expected)
+        ? expected.submissionKey
+        : undefined;
     if (jobId === undefined) return undefined;
     const handle = `${expected.scheduler}://torchx/${jobId}`;
     return { ...foundApp(expected, handle), session: "ended" };
+  }
+
+  #mayBeOfEarlierSession({ submissionKey, session }: ExpectedApp): boolean {
+    const asked = this.#inDoubt.get(submissionKey);
+    return asked !== undefined && asked !== session;
   }
 
   async #makeDirectory({ expected, submission }: PreparedSubmission): Promise<void> {
@@ -155,4 +168,12 @@ export class Submitter {
       throw new RunnerError("BACKEND", message, { cause, trialIndex });
     }
   }
+}
+
+/** What would be understood by no poll is no submission that is known of. */
+function checkOwnRecord(record: AppRecord, { scheduler, trialIndex }: Submission): AppRecord {
+  const { error } = appRecordsOf([{ index: trialIndex, runMetadata: record }], scheduler);
+  if (error === undefined) return record;
+  const message = `Trial ${trialIndex} was submitted as ${record.torchxAppHandle}, which cannot be polled: ${error.message}`;
+  throw new RunnerError("SUBMISSION_UNKNOWN", message, { cause: error, trialIndex });
 }

@@ -28,6 +28,9 @@ def none(a: int = 1) -> specs.AppDef:
 
 def leave() -> specs.AppDef:
     raise SystemExit(3)
+
+def interrupt() -> specs.AppDef:
+    raise KeyboardInterrupt
 `;
 const later = `from __future__ import annotations\n${imports}
 def later(a: int | None, b: list[int], c: set) -> specs.AppDef:
@@ -123,6 +126,10 @@ describe.each(torchxGenerations)("%s", (generation) => {
     await expect(submit(component("./trainer.py:leave", {}))).rejects.toMatchObject({
       code: "INVALID_TRIAL",
       message: expect.stringContaining("it has called sys.exit(3)") as string,
+    });
+    await expect(submit(component("./trainer.py:interrupt", {}))).rejects.toMatchObject({
+      code: "INVALID_TRIAL",
+      message: expect.stringContaining("it has raised KeyboardInterrupt") as string,
     });
     const code = "INVALID_ARGUMENT";
     await expect(session.signatureOf("./trainer.py:wrong")).rejects.toMatchObject({ code });

@@ -110,6 +110,28 @@ for thread in threading.enumerate():
 call("./hangs.py:make").join()
 `;
 
+/** A component that never returns: which of its calls begin another thread. */
+const hungCalls = `
+import sys, threading, time
+import runners_app
+from runners_app import Future, patience, with_component
+
+runners_app.start_alone = lambda work: calls.append(Future()) or calls[-1]
+runners_app.wait = lambda *_: None
+calls, patience.ends_at = [], time.monotonic() + 1000
+
+def call():
+    try:
+        with_component("utils.echo", lambda component: None)
+    except runners_app.Refused as error:
+        print(len(calls), error.code, "not begun" if "last" in str(error) else "begun")
+
+for _ in range(5):
+    call()
+calls[0].set_result(None)
+call()
+`;
+
 /** A refusal that says since when. */
 function refusedSince(message: string): unknown {
   return expect.stringMatching(`^BACKEND ${message} \\d{4}-`);
@@ -158,3 +180,13 @@ test.each(torchxGenerations)(
     ]);
   },
 );
+
+test("a component that hangs again and again is not called again and again", async () => {
+  using place = temporaryDirectory();
+  const { python } = await torchxVenv("release");
+  expect((await outputOf(python, hungCalls, place.path)).split("\n")).toEqual([
+    ...[1, 2, 3, 4].map((calls) => `${calls} BACKEND begun`),
+    "4 BACKEND not begun",
+    "5 BACKEND begun",
+  ]);
+});

@@ -18,6 +18,7 @@ import type {
   TorchXClient,
 } from "../client/torchx-client.ts";
 import type { ComponentSignature } from "../component/component-signature.ts";
+import { unlessAborted } from "./unless-aborted.ts";
 import { SessionProcess, type SessionMessage } from "./session-process.ts";
 
 /** How long an answer may take beyond the call's time-out, at which the session itself gives up. */
@@ -39,7 +40,9 @@ export class SessionClient implements TorchXClient {
   readonly #submits: Limiter;
   #session: Promise<SessionProcess> | undefined;
   #current: SessionProcess | undefined;
-  #disposed = false;
+  /** Whether a session has died, and none has begun since that would have ended its local apps. */
+  #leftBehind = false;
+  #disposal: Promise<void> | undefined;
 
   constructor(python: string, options: ClientOptions) {
     this.#python = python;
@@ -91,8 +94,7 @@ export class SessionClient implements TorchXClient {
   }
 
   async #submit(submission: Submission, { signal }: CallOptions): Promise<SubmittedApp> {
-    signal?.throwIfAborted();
-    const session = await this.#start();
+    const session = await unlessAborted(() => this.#start(), signal);
     signal?.throwIfAborted();
     let planned: string | undefined;
     const { trialIndex } = submission;
@@ -181,19 +183,23 @@ export class SessionClient implements TorchXClient {
   }
 
   /** Ends the session, and its local apps; by force where it does not end in time. */
-  async [Symbol.asyncDispose](): Promise<void> {
-    this.#disposed = true;
+  [Symbol.asyncDispose](): Promise<void> {
+    this.#disposal ??= this.#end();
+    return this.#disposal;
+  }
+
+  async #end(): Promise<void> {
     const session = await this.#session?.catch(() => undefined);
-    if (session === undefined || (await session.end())) return;
-    // It was killed: as ever, the next session ends the apps that it has left behind.
+    const isClean = session === undefined ? !this.#leftBehind : await session.end();
+    if (isClean) return;
+    // As ever, the next session ends the apps that one has left behind.
     const next = await SessionProcess.start(this.#python, this.#options).catch(() => undefined);
     await next?.end();
   }
 
   /** The answer to a question. */
   async #ask(question: JsonObject, options: Ask): Promise<unknown> {
-    options.signal?.throwIfAborted();
-    const session = await this.#start();
+    const session = await unlessAborted(() => this.#start(), options.signal);
     options.signal?.throwIfAborted();
     const message = await this.#exchange(session, question, options);
     if (message.error !== undefined) throw errorOfQuery(message.error, options.what);
@@ -238,18 +244,20 @@ export class SessionClient implements TorchXClient {
 
   async #start(): Promise<SessionProcess> {
     await this.#current?.checked;
-    if (this.#disposed) {
+    if (this.#disposal !== undefined) {
       throw new RunnerError("INVALID_ARGUMENT", "The session was disposed of; make a new runner.");
     }
     if (this.#current?.alive === false) {
       this.#current = undefined;
       this.#session = undefined;
+      this.#leftBehind = true;
     }
     this.#session ??= SessionProcess.start(this.#python, this.#options).catch((error: unknown) => {
       this.#session = undefined;
       throw error;
     });
     this.#current = await this.#session;
+    this.#leftBehind = false;
     return this.#current;
   }
 }

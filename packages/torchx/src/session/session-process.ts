@@ -14,6 +14,7 @@ import { resolvesWithin } from "./resolves-within.ts";
 export type SessionMessage = {
   readonly id?: number;
   readonly hello?: { readonly session: string };
+  readonly ended?: true;
   readonly planned?: { readonly handle: string | null };
   readonly lines?: readonly string[];
   readonly answer?: unknown;
@@ -47,6 +48,9 @@ export class SessionProcess {
   readonly #options: TimeOptions;
   #check: Promise<void> | undefined;
   #alive = true;
+  #ending = false;
+  /** Whether it has said that its local apps have ended. */
+  #hasEnded = false;
   #lastId = 0;
 
   private constructor(
@@ -94,8 +98,9 @@ export class SessionProcess {
     const answers = createInterface({ input: answered });
     questions.on("error", () => undefined);
     answered.on("error", () => undefined);
-    // What it had started in its group is ended with it.
-    const ended = child.then(() => killGroup(pid));
+    // What it had started in its group is ended with it; what it said last is read first.
+    const read = new Promise((resolve) => answers.once("close", resolve));
+    const ended = child.then(() => killGroup(pid)).then(() => read);
     const over = new AbortController();
     const { callTimeoutMs, clock } = options;
     const hello = await new Promise<SessionMessage | "late" | undefined>((resolve) => {
@@ -183,21 +188,22 @@ export class SessionProcess {
   forget(id: number, unanswered: boolean): void {
     this.#listeners.delete(id);
     if (!this.#alive) return;
-    if (this.#listeners.size === 0) this.#pipes.answers.unref();
+    if (this.#listeners.size === 0 && !this.#ending) this.#pipes.answers.unref();
     if (unanswered) this.#pipes.questions.write(`${JSON.stringify({ op: "drop", target: id })}\n`);
   }
 
   /**
-   * Resolves once it is gone, and says whether it has ended by itself, its local apps before it. It is
-   * killed where it takes too long.
+   * Resolves once it is gone, and says whether its local apps have ended before it. It is killed where
+   * it takes too long.
    */
   async end(): Promise<boolean> {
-    const wasAlive = this.#alive;
+    this.#ending = true;
     this.#child.ref();
+    this.#pipes.answers.ref();
     this.#pipes.questions.destroy();
-    if (await resolvesWithin(this.#child.ended, endLimitMs, this.#options.clock)) return wasAlive;
-    await this.#kill();
-    return false;
+    const { clock } = this.#options;
+    if (!(await resolvesWithin(this.#child.ended, endLimitMs, clock))) await this.#kill();
+    return this.#hasEnded;
   }
 
   async #kill(): Promise<void> {
@@ -208,6 +214,7 @@ export class SessionProcess {
   #hear(message: SessionMessage | undefined): void {
     // Only a session that was killed writes half a line.
     if (message === undefined) this.#end();
+    else if (message.ended === true) this.#hasEnded = true;
     else if (message.id !== undefined) this.#listeners.get(message.id)?.(message);
   }
 

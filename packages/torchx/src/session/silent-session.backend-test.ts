@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { existsSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { VirtualClock } from "@runners/core";
 import { describe, expect, test } from "vitest";
@@ -28,6 +28,10 @@ function ofComponent(place: string, key: string, hang: boolean, file = "first"):
   const source = { kind: "component", name, arguments: { hang: { type: "bool", value: hang } } };
   writeFileSync(join(place, `${file}.py`), component);
   return shellSubmission(place, key, "", { source: source as Submission["source"] });
+}
+
+function isAlive(pid: number): boolean {
+  return existsSync(`/proc/${pid}`);
 }
 
 /** An app, and the ids of its process and of its session's. */
@@ -121,6 +125,39 @@ describe.each(torchxGenerations)("%s", (generation) => {
         undefined,
       ]);
     }
+  });
+
+  test("a session that a check kills while it is to end leaves nothing behind either", async () => {
+    using place = temporaryDirectory();
+    await using pipe = await WordPipe.in(place.path);
+    await using opened = await open(place.path, 10_000);
+    const { client, clock } = opened;
+    const { handle, app, session } = await start(client, place.path, pipe);
+    process.kill(session, "SIGSTOP");
+    const call = Promise.allSettled([client.statuses([handle])]);
+    await clock.advance(11_000);
+    expect(await call).toMatchObject([{ reason: { code: "TIMEOUT" } }]);
+    const disposed = client[Symbol.asyncDispose]();
+    await clock.advance(29_000);
+    expect(isAlive(session)).toBe(true);
+    await clock.advance(1_000);
+    await expect(disposed).resolves.toBeUndefined();
+    await isGone(session);
+    await isGone(app);
+  });
+
+  test("a call that waits for a session can be aborted, and what has ended is ended once", async () => {
+    using place = temporaryDirectory();
+    await using opened = await open(place.path, 60_000);
+    const { client } = opened;
+    const over = new AbortController();
+    const call = client.statuses(["local_cwd://torchx/x"], { signal: over.signal });
+    over.abort(new Error("enough"));
+    await expect(call).rejects.toThrow("enough");
+    await client[Symbol.asyncDispose]();
+    rmSync(join(place.path, "state"), { recursive: true });
+    await client[Symbol.asyncDispose]();
+    expect(existsSync(join(place.path, "state"))).toBe(false);
   });
 
   test("a session that does not end is killed, and its apps end too", async () => {
