@@ -430,9 +430,10 @@ def check_wanted(submission: Json) -> None:
 def cfg_of(runner: Runner, submission: Json) -> Json:
     scheduler = submission["scheduler"]
     cfg = dict(submission["cfg"])
-    for name, option in runner.scheduler_run_opts(scheduler):
-        if option.opt_type is float and type(cfg.get(name)) is int:
-            cfg[name] = float(cfg[name])
+    if any(type(value) is int for value in cfg.values()):
+        for name, option in runner.scheduler_run_opts(scheduler):
+            if option.opt_type is float and type(cfg.get(name)) is int:
+                cfg[name] = float(cfg[name])
     runner_config.apply(scheduler, cfg)
     return cfg
 

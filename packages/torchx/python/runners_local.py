@@ -23,6 +23,7 @@ class LocalApps:
         self.busy: "dict[str, threading.Lock]" = {}
         self.lock = threading.Lock()
         self.record_lock = threading.Lock()
+        self.record_file: "typing.TextIO | None" = None
         self.spawned = threading.local()
         os.makedirs(state_directory, mode=0o700, exist_ok=True)
         end_leftovers(state_directory)
@@ -52,8 +53,11 @@ class LocalApps:
 
     def note(self, pid: int) -> None:
         line = json.dumps({"pid": pid, "startTime": start_time(pid)}) + "\n"
-        with self.record_lock, open(self.record, "a") as record:
-            record.write(line)
+        with self.record_lock:
+            if self.record_file is None:
+                self.record_file = open(self.record, "a")
+            self.record_file.write(line)
+            self.record_file.flush()
 
     def dryrun_lock(self, scheduler: str) -> "contextlib.AbstractContextManager[Json]":
         """Releases of TorchX keep an app's folder in the scheduler while they plan the app."""

@@ -36,6 +36,8 @@ class Session:
     def __init__(self, state_directory: str) -> None:
         self.runner = get_runner()
         self.local = LocalApps(state_directory)
+        # Those that are there, and taken in hand.
+        self.schedulers: "set[str]" = set()
         self.answer_lock = threading.Lock()
         self.schedule_lock = threading.Lock()
         self.submissions: "dict[str, Future[Json]]" = {}
@@ -64,10 +66,11 @@ class Session:
             return
         self.awaited.add(question["id"])
         try:
-            for scheduler in runners_app.schedulers_of(question):
+            for scheduler in runners_app.schedulers_of(question) - self.schedulers:
                 runners_app.check_scheduler(self.runner, scheduler)
                 self.runner.scheduler_run_opts(scheduler)
                 self.local.adopt(scheduler, self.runner._scheduler_instances[scheduler])
+                self.schedulers.add(scheduler)
             self.start_thread(question)
         except Exception as error:
             self.awaited.discard(question["id"])
