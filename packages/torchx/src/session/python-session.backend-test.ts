@@ -44,7 +44,7 @@ session.take({"op": "log", "handle": "local_cwd://torchx/app", "id": 1})
 session.take({"op": "list", "scheduler": "nowhere", "id": 2})
 for target in range(4):
     session.take({"op": "drop", "target": target})
-print([name for name, value in vars(session).items() if isinstance(value, set) and value])
+print([name for name, value in vars(session).items() if isinstance(value, set) and 1 in value])
 `;
 
 async function outputOf(program: string): Promise<readonly string[]> {
