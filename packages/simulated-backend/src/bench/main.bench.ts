@@ -1,6 +1,5 @@
 import { availableParallelism } from "node:os";
-import { systemClock } from "@runners/core";
-import { SteppingClock } from "../__fixtures__/stepping-clock.ts";
+import { type Clock, systemClock } from "@runners/core";
 import { BackendSimulator } from "../backend-simulator.ts";
 import type { Semantics } from "../backend-simulator-options.ts";
 import { seededRandom } from "../random/seeded-random.ts";
@@ -128,10 +127,12 @@ function compare(): void {
 }
 
 function simulate(runtimes: Float64Array): BackendSimulator {
-  const clock = new SteppingClock(0, 0);
+  let ms = 0;
+  const now = (): number => ms;
+  const clock: Clock = { now, monotonic: now, sleep: (until) => systemClock.sleep(until) };
   const simulator = new BackendSimulator({ maxConcurrency: slots, clock });
   submit(simulator, runtimes);
-  clock.seconds = 1e9;
+  ms = 1e12;
   simulator.update();
   return simulator;
 }
