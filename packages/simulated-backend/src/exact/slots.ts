@@ -56,7 +56,7 @@ export class Slots {
 
   /** Lets happen what is due by `now`, in the order of time. */
   settle(now: number): void {
-    while (this.#heap.firstFinish <= now) this.#finishFirst();
+    if (this.#heap.firstFinish <= now) this.#finishUntil(now);
     if (now > this.settledUntil) this.#settled[0] = now;
   }
 
@@ -140,23 +140,25 @@ export class Slots {
     return changes;
   }
 
-  /** Ends the first row that ends, and gives its slot to the next in the queue. */
-  #finishFirst(): void {
+  /** Ends what ends by `now`, and gives each slot to the next in the queue. */
+  #finishUntil(now: number): void {
     const heap = this.#heap;
-    const row = heap.firstRow;
-    // A row that was handed over when it was overdue ended before; its slot is free from now on.
-    if (heap.firstFinish > this.settledUntil) this.#settled[0] = heap.firstFinish;
-    const failed = this.#failsAfter.size > 0 && this.#failsAfter.delete(row);
-    this.#end(row, failed ? FAILED : COMPLETED);
-    if (this.#numQueued > 0 && this.#numRunning <= this.#settings.maxConcurrency) {
-      const next = this.#takeQueued();
-      this.#begin(next);
-      heap.replaceFirst(next);
-    } else {
-      this.#numRunning -= 1;
-      heap.removeFirst();
+    while (heap.firstFinish <= now) {
+      const row = heap.firstRow;
+      // A row that was handed over when it was overdue ended before; its slot is free from now on.
+      if (heap.firstFinish > this.settledUntil) this.#settled[0] = heap.firstFinish;
+      const failed = this.#failsAfter.size > 0 && this.#failsAfter.delete(row);
+      this.#end(row, failed ? FAILED : COMPLETED);
+      if (this.#numQueued > 0 && this.#numRunning <= this.#settings.maxConcurrency) {
+        const next = this.#takeQueued();
+        this.#begin(next);
+        heap.replaceFirst(next);
+      } else {
+        this.#numRunning -= 1;
+        heap.removeFirst();
+      }
+      if (this.#stoppedInHeap > 0) this.#dropStopped();
     }
-    if (this.#stoppedInHeap > 0) this.#dropStopped();
   }
 
   #takeQueued(): number {

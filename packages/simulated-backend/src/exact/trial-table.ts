@@ -65,7 +65,7 @@ export class TrialTable {
   #grow(): void {
     const { length: before } = this.state;
     // Each step costs a collection or two, so a small table takes few.
-    const length = before * (before < manyRows ? 4 : 2);
+    const length = before * (before < manyRows ? 8 : 2);
     if (this.#trialIndex !== undefined)
       this.#trialIndex = grown(this.#trialIndex, new Int32Array(length));
     this.state = grown(this.state, new Uint8Array(length));
