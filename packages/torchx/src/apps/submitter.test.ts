@@ -22,7 +22,7 @@ class Place implements Disposable {
   lookup: SubmissionLookup | (() => Promise<SubmissionLookup>) = absent;
   builds = true;
   submit = (): Promise<unknown> => Promise.reject(new Error("submitted"));
-  sessionId = "session";
+  readonly client = { sessionId: "session", submit: (): Promise<unknown> => this.submit() };
 
   readonly #component = defineComponent({ params: {}, build: () => this.#build() });
 
@@ -46,7 +46,7 @@ class Place implements Disposable {
 
   #connection(): Connection {
     const connection = {
-      client: { sessionId: this.sessionId, submit: () => this.submit() },
+      client: this.client,
       backend: { find: async () => await this.#find() },
       component: () => Promise.resolve(this.#component),
       runOptions: () => Promise.resolve([]),
@@ -174,10 +174,15 @@ test("an app that nothing claims for is not begun anew by another session", asyn
   const ask = (): Promise<unknown> => place.submitter.submit(trial, "key", {});
   await expect(ask()).rejects.toMatchObject({ code: "SUBMISSION_UNKNOWN" });
   place.submit = () => Promise.reject(new Error("submitted"));
-  place.sessionId = "next";
+  // The question itself finds the session dead, and begins another one.
+  place.lookup = async () => {
+    place.client.sessionId = "next";
+    return absent;
+  };
   expect(await ask()).toMatchObject({ submissionKey: "key", session: "ended" });
+  place.lookup = absent;
   // The session that was asked knows its own, and answers for it.
-  place.sessionId = "session";
+  place.client.sessionId = "session";
   await expect(ask()).rejects.toThrow("submitted");
 });
 

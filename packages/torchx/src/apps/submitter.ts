@@ -126,7 +126,9 @@ export class Submitter {
     const ofSession = { ...expected, session: this.#sessionOf(connection) };
     let found = await connection.backend.find(ofSession, options);
     if (found.outcome === "absent") {
-      const earlier = await this.#ofEarlierSession(ofSession);
+      // Asked anew: the question may have found the session dead, and begun another one.
+      const session = this.#sessionOf(connection);
+      const earlier = await this.#ofEarlierSession({ ...expected, session });
       if (earlier !== undefined) found = { outcome: "found", found: [earlier] };
     }
     if (found.outcome === "found") this.#live.takenUp(expected.submissionKey);
