@@ -52,4 +52,5 @@ export {
   type PolledStatus,
   type TerminalStatus,
 } from "./trial-status.ts";
+export { unlessAborted } from "./unless-aborted.ts";
 export { wrapRunner } from "./wrap-runner.ts";

@@ -1,4 +1,4 @@
-import { RunnerError } from "@runners/core";
+import { RunnerError, unlessAborted } from "@runners/core";
 import { messageOf } from "./message-of.ts";
 
 /**
@@ -6,19 +6,11 @@ import { messageOf } from "./message-of.ts";
  * with `BACKEND` where the system fails.
  */
 export async function ask<T>(signal: AbortSignal | undefined, work: () => Promise<T>): Promise<T> {
-  signal?.throwIfAborted();
-  let abort: (() => void) | undefined;
-  const aborted = new Promise<never>((_, reject) => {
-    abort = () => reject(signal?.reason as Error);
-    signal?.addEventListener("abort", abort, { once: true });
-  });
   try {
-    return await Promise.race([work(), aborted]);
+    return await unlessAborted(work, signal);
   } catch (error) {
     if (RunnerError.is(error) || (signal?.aborted && error === signal.reason)) throw error;
     const message = `The system did not answer: ${messageOf(error)}`;
     throw new RunnerError("BACKEND", message, { cause: error });
-  } finally {
-    if (abort !== undefined) signal?.removeEventListener("abort", abort);
   }
 }

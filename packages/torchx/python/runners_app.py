@@ -269,12 +269,13 @@ def start_alone(work: typing.Callable[[], Json]) -> "Future[Json]":
         patience.ends_at = ends_at
         try:
             result.set_result(work())
+        except Exception as error:
+            result.set_exception(error)
         except SystemExit as error:
+            # What is no Exception would end whoever asks, and nobody would have an answer.
             result.set_exception(ValueError(f"it has called sys.exit({error.code!r})"))
         except BaseException as error:
-            # One that is no Exception would end whoever asks, and nobody would have an answer.
-            exits = not isinstance(error, Exception)
-            result.set_exception(ValueError(f"it has raised {type(error).__name__}") if exits else error)
+            result.set_exception(ValueError(f"it has raised {type(error).__name__}"))
 
     if threading.current_thread() is threading.main_thread():
         run()

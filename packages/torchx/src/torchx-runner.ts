@@ -220,7 +220,7 @@ export class TorchXRunner<
    * What the component wrote to the tracker base under the trial's index.
    *
    * @throws {RunnerError} `INVALID_RESULTS` once it has ended, for a file that cannot be understood;
-   * `INVALID_METADATA`
+   * `INVALID_METADATA` for a trial of somebody else
    */
   async fetchResults(trial: BaseTrial<unknown>, options: CallOptions = {}): Promise<TrialResults> {
     options.signal?.throwIfAborted();

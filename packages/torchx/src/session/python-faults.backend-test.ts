@@ -112,7 +112,7 @@ call("./hangs.py:make").join()
 
 /** A component that never returns: which of its calls begin another thread. */
 const hungCalls = `
-import sys, threading, time
+import time
 import runners_app
 from runners_app import Future, patience, with_component
 

@@ -1,4 +1,4 @@
-import { RunnerError, type CallOptions, type JsonObject } from "@runners/core";
+import { RunnerError, unlessAborted, type CallOptions, type JsonObject } from "@runners/core";
 import type { AppStatus } from "../client/app-status.ts";
 import type { ClientOptions } from "../client/client-options.ts";
 import { errorOfQuery, errorOfSubmission } from "../client/error-of-failure.ts";
@@ -18,7 +18,6 @@ import type {
   TorchXClient,
 } from "../client/torchx-client.ts";
 import type { ComponentSignature } from "../component/component-signature.ts";
-import { unlessAborted } from "./unless-aborted.ts";
 import { SessionProcess, type SessionMessage } from "./session-process.ts";
 
 /** How long an answer may take beyond the call's time-out, at which the session itself gives up. */
