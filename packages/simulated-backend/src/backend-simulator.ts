@@ -70,8 +70,8 @@ export class BackendSimulator {
         this.#simulation.update();
         this.#settle();
       });
-      this.#watched = true;
     }
+    this.#heedWatchers();
     this.#settle();
   }
 
@@ -190,7 +190,7 @@ export class BackendSimulator {
   /** Lets happen what is due by now; moves Ax's tick clock on by 1 first, if that is in use. */
   update(): void {
     this.#simulation.update();
-    this.#settle();
+    this.#settled(undefined);
   }
 
   /** Which trials are where. Takes time in proportion to the number of all trials. */
@@ -256,12 +256,10 @@ export class BackendSimulator {
   /** Calls `listener` after each call that changed some status. Returns what ends that. */
   onStatusChange(listener: StatusChangeListener): () => void {
     this.#listeners.add(listener);
-    this.#simulation.recordsChanges = true;
-    this.#watched = true;
+    this.#heedWatchers();
     return () => {
       this.#listeners.delete(listener);
-      this.#simulation.recordsChanges = this.#listeners.size > 0;
-      this.#watched = this.#listeners.size > 0 || this.#schedule !== undefined;
+      this.#heedWatchers();
     };
   }
 
@@ -273,24 +271,35 @@ export class BackendSimulator {
     this.#settle();
   }
 
+  #heedWatchers(): void {
+    this.#watched = this.#listeners.size > 0 || this.#schedule !== undefined;
+    this.#simulation.recordsChanges = this.#watched;
+  }
+
+  /** As `#settle`, after what changes nothing itself: something may have become due. */
   #settled<T>(answer: T): T {
-    this.#settle();
+    if (this.#watched) this.#tell(this.#simulation.takeChanges());
     return answer;
   }
 
   /** Tells the clock what comes next, and the listeners what has come. */
   #settle(): void {
-    if (this.#watched) this.#tell();
-  }
-
-  #tell(): void {
-    if (this.#schedule !== undefined) this.#plan(this.#schedule);
+    if (!this.#watched) return;
     const changes = this.#simulation.takeChanges();
-    if (changes.length > 0) for (const listener of this.#listeners) listener(changes);
+    // Ax's stop and a setting may change what comes next without a change of status.
+    if (changes.length === 0) this.#plan();
+    else this.#tell(changes);
   }
 
-  #plan(schedule: EventSchedule): void {
+  #tell(changes: readonly number[]): void {
+    if (changes.length === 0) return;
+    this.#plan();
+    for (const listener of this.#listeners) listener(changes);
+  }
+
+  #plan(): void {
+    if (this.#schedule === undefined) return;
     const ticking = this.#settings.time.internalClock !== undefined;
-    schedule.next(ticking ? Infinity : this.#simulation.nextChangeTime());
+    this.#schedule.next(ticking ? Infinity : this.#simulation.nextChangeTime());
   }
 }

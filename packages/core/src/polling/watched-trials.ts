@@ -104,12 +104,11 @@ export class WatchedTrials<P> {
   apply(asked: readonly Watched<P>[], polled: PolledStatuses, nowMs: number): PollEffect<P> {
     const changes: StatusChange<P>[] = [];
     const doubts: TrialEvent<P>[] = [];
-    const answers = [...polled];
     let firstLook = false;
     for (const watched of asked) {
       firstLook ||= !watched.polled;
       watched.polled = true;
-      const status = statusIn(answers, watched.trial.index);
+      const status = statusIn(polled, watched.trial.index);
       if (status === "UNKNOWN") this.#noNews(watched, nowMs, doubts);
       else if (status === "MISSING") this.#missing(watched, nowMs, doubts);
       else this.#heard(watched, status, nowMs, changes, doubts);
@@ -196,10 +195,7 @@ function watch<P>(trial: BaseTrial<P>, nowMs: number): Watched<P> {
 }
 
 /** Statuses are few: to look into each is cheaper than to turn the answer into a map by index. */
-function statusIn(
-  answers: readonly (readonly [PolledStatus, ReadonlySet<number>])[],
-  index: number,
-): PolledStatus {
-  for (const [status, indices] of answers) if (indices.has(index)) return status;
+function statusIn(polled: PolledStatuses, index: number): PolledStatus {
+  for (const [status, indices] of polled) if (indices.has(index)) return status;
   return "UNKNOWN";
 }

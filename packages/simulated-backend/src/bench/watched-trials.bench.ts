@@ -1,4 +1,10 @@
-import { type BaseTrial, type Trial, VirtualClock, watchTrials } from "@runners/core";
+import {
+  type BaseTrial,
+  type RunMetadata,
+  type Trial,
+  VirtualClock,
+  watchTrials,
+} from "@runners/core";
 import { BackendSimulator } from "../backend-simulator.ts";
 import { seededRandom } from "../random/seeded-random.ts";
 import { SimulatedBackendRunner } from "../runner/simulated-backend-runner.ts";
@@ -27,7 +33,7 @@ export async function watchedTrials(count: number, slots: number, batch: number)
     const end = Math.min(count, submitted + batch);
     while (submitted < end) {
       const index = submitted++;
-      const trial: Trial = {
+      const trial: Deployable = {
         kind: "trial",
         index,
         attempt: 0,
@@ -36,7 +42,8 @@ export async function watchedTrials(count: number, slots: number, batch: number)
         runMetadata: {},
         experiment,
       };
-      live.set(index, { ...trial, runMetadata: await runner.run(trial) });
+      trial.runMetadata = await runner.run(trial);
+      live.set(index, trial);
     }
     refilled.resolve();
     refilled = latch();
@@ -59,6 +66,9 @@ export async function watchedTrials(count: number, slots: number, batch: number)
   if (simulator.numCompleted !== count) throw new Error("some trials have not completed");
   return clock.now() / 1000;
 }
+
+/** Its metadata is filled in: to copy each trial would be part of what is measured. */
+type Deployable = Trial & { runMetadata: RunMetadata };
 
 function latch(): { readonly promise: Promise<void>; readonly resolve: () => void } {
   const resolvers: (() => void)[] = [];

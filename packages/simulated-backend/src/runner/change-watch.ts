@@ -7,6 +7,7 @@ import { AskedTrials } from "./asked-trials.ts";
 /** Knows which trials have changed since they were last told of, and lets others wait for more. */
 export class ChangeWatch {
   readonly #simulator: BackendSimulator;
+  readonly #isScheduled: boolean;
   /** Trials whose status has changed since they were told of, or that never were. */
   readonly #untold: Set<number>;
   #waiting: Waiting[] = [];
@@ -16,12 +17,11 @@ export class ChangeWatch {
 
   constructor(simulator: BackendSimulator) {
     this.#simulator = simulator;
+    this.#isScheduled = isSchedulingClock(simulator.clock);
     this.#untold = new Set(simulator.allTrials.map(({ trialIndex }) => trialIndex));
     this.#unsubscribe = simulator.onStatusChange((indices) => {
       for (const index of indices) this.#untold.add(index);
-      const waiting = this.#waiting;
-      if (waiting.length > 0) this.#waiting = [];
-      for (const { resolve } of waiting) resolve();
+      this.#answer();
     });
   }
 
@@ -31,20 +31,18 @@ export class ChangeWatch {
   }
 
   /** Resolves with those of the trials that there is something to tell of, once there is. */
-  async next(
+  next(
     trials: Iterable<{ readonly index: number }>,
     { signal }: CallOptions,
   ): Promise<ReadonlySet<number>> {
     const asked = new AskedTrials(trials);
-    for (;;) {
-      signal?.throwIfAborted();
-      const nextChange = this.#catchUp();
-      const changed = asked.among(this.#untold);
-      if (changed.size > 0) return changed;
-      await (this.#isDriven() || nextChange === Infinity
-        ? this.#woken(signal)
-        : this.#wokenBefore(nextChange, signal));
-    }
+    if (!this.#isDriven()) return this.#driveUntil(asked, signal);
+    if (signal?.aborted === true) return Promise.reject(signal.reason as Error);
+    this.#catchUp();
+    const changed = asked.among(this.#untold);
+    if (changed.size > 0) return Promise.resolve(changed);
+    // Not in an async function: each change would go through three promises more.
+    return this.#changeOf(asked, signal);
   }
 
   dispose(): void {
@@ -53,8 +51,7 @@ export class ChangeWatch {
 
   /** Whether changes come without the help of whoever waits: by a schedule, or by polls that tick. */
   #isDriven(): boolean {
-    const { clock, internalClock } = this.#simulator;
-    return internalClock !== undefined || isSchedulingClock(clock);
+    return this.#isScheduled || this.#simulator.internalClock !== undefined;
   }
 
   /** Lets happen what is due by now; returns when something will next, in simulated seconds. */
@@ -65,25 +62,56 @@ export class ChangeWatch {
     return this.#simulator.nextChangeTime();
   }
 
+  /** As `next`, where nobody else lets happen what is due. */
+  async #driveUntil(
+    asked: AskedTrials,
+    signal: AbortSignal | undefined,
+  ): Promise<ReadonlySet<number>> {
+    for (;;) {
+      signal?.throwIfAborted();
+      const nextChange = this.#catchUp();
+      const changed = asked.among(this.#untold);
+      if (changed.size > 0) return changed;
+      await (nextChange === Infinity
+        ? this.#changeOf("any", signal)
+        : this.#changeBefore(nextChange, signal));
+    }
+  }
+
   /** Resolves at the next change of any trial, or at this simulated moment; rejects when aborted. */
-  async #wokenBefore(seconds: number, signal: AbortSignal | undefined): Promise<void> {
+  async #changeBefore(seconds: number, signal: AbortSignal | undefined): Promise<void> {
     const { clock } = this.#simulator;
     const controller = new AbortController();
     const either = signal ? AbortSignal.any([signal, controller.signal]) : controller.signal;
     const delayMs = millisecondsNotBefore(seconds) - clock.now();
     try {
-      await Promise.race([clock.sleep(delayMs, { signal: either }), this.#woken(either)]);
+      await Promise.race([clock.sleep(delayMs, { signal: either }), this.#changeOf("any", either)]);
     } finally {
       controller.abort();
     }
   }
 
-  /** Resolves at the next change of any trial; rejects when aborted. */
-  #woken(signal: AbortSignal | undefined): Promise<void> {
+  /** Resolves with those that have changed, at their next change; rejects when aborted. */
+  #changeOf(
+    asked: AskedTrials | "any",
+    signal: AbortSignal | undefined,
+  ): Promise<ReadonlySet<number>> {
     if (signal !== undefined && !this.#heeded.has(signal)) this.#heed(signal);
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ signal, resolve, reject });
+      this.#waiting.push({ asked, signal, resolve, reject });
     });
+  }
+
+  /** Answers those who wait for what has changed. */
+  #answer(): void {
+    const waiting = this.#waiting;
+    if (waiting.length === 0) return;
+    this.#waiting = [];
+    for (const each of waiting) {
+      const changed = each.asked === "any" ? this.#untold : each.asked.among(this.#untold);
+      if (changed.size > 0) each.resolve(changed);
+      else this.#waiting.push(each);
+    }
   }
 
   #heed(signal: AbortSignal): void {
@@ -98,7 +126,8 @@ export class ChangeWatch {
 }
 
 type Waiting = {
+  readonly asked: AskedTrials | "any";
   readonly signal: AbortSignal | undefined;
-  readonly resolve: () => void;
+  readonly resolve: (changed: ReadonlySet<number>) => void;
   readonly reject: (reason: Error) => void;
 };
