@@ -236,6 +236,52 @@ test("on a clock with a schedule, each change comes at its own instant", async (
   expect(seen).toHaveLength(4);
 });
 
+describe("a listener on a clock with a schedule", () => {
+  test("hears at once of what takes no time", async () => {
+    const { simulator, seen } = watched();
+    simulator.runTrial(0, 0);
+    expect(seen).toEqual([[0, 0, 0]]);
+    simulator.newTrial({ trialIndex: 3, simRuntime: 1, simStartTime: -5 }, "RUNNING");
+    expect(seen.slice(1)).toEqual([[0, 3, 3]]);
+  });
+
+  test("hears of all that a setting brings about", async () => {
+    const { simulator, seen } = watched();
+    simulator.runTrial(0, 10);
+    for (const index of [1, 2]) simulator.runTrial(index, 0);
+    seen.splice(0);
+    simulator.maxConcurrency = 2;
+    expect(seen).toEqual([[0, 1, 1, 2, 2]]);
+  });
+
+  test("hears of a stop in ax semantics when it is noticed, though nobody polls", async () => {
+    const { clock, simulator, seen } = watched({ semantics: "ax" });
+    simulator.runTrial(0, 10);
+    await clock.sleep(2_000);
+    simulator.stopTrial(0);
+    await clock.sleep(1);
+    expect(seen).toEqual([
+      [0, 0],
+      [2_000, 0],
+    ]);
+  });
+
+  test("hears of what a read finds due before its timer", async () => {
+    const { clock, simulator, seen } = watched();
+    const statuses: unknown[] = [];
+    clock.schedule(10_000, () => statuses.push(simulator.findTrialIndexStatus(0)));
+    simulator.runTrial(0, 10);
+    simulator.runTrial(1, 0);
+    await clock.sleep(20_000);
+    expect(statuses).toEqual(["COMPLETED"]);
+    expect(seen).toEqual([
+      [0, 0],
+      [0, 1],
+      [10_000, 0, 1, 1],
+    ]);
+  });
+});
+
 test("the tick clock moves with update() and nothing else", async () => {
   const clock = new VirtualClock();
   const simulator = new BackendSimulator({ internalClock: 0, clock });
@@ -274,4 +320,13 @@ function run(simulator: BackendSimulator, first: number): void {
     if (index % 5 === 0) simulator.stopTrial(index - 1);
     simulator.update();
   }
+}
+
+/** On a virtual clock, with all that a listener hears, and when. */
+function watched(options: BackendSimulatorOptions = {}) {
+  const clock = new VirtualClock();
+  const simulator = new BackendSimulator({ ...options, clock });
+  const seen: [number, ...number[]][] = [];
+  simulator.onStatusChange((indices) => seen.push([clock.now(), ...indices]));
+  return { clock, simulator, seen };
 }

@@ -276,7 +276,7 @@ export class BackendSimulator {
     this.#simulation.recordsChanges = this.#watched;
   }
 
-  /** As `#settle`, after what changes nothing itself: something may have become due. */
+  /** As `#settle`, after a call that lets happen what is due, for which the clock is planned already. */
   #settled<T>(answer: T): T {
     if (this.#watched) this.#tell(this.#simulation.takeChanges());
     return answer;
@@ -285,18 +285,16 @@ export class BackendSimulator {
   /** Tells the clock what comes next, and the listeners what has come. */
   #settle(): void {
     if (!this.#watched) return;
-    const changes = this.#simulation.takeChanges();
-    // Ax's stop and a setting may change what comes next without a change of status.
-    if (changes.length === 0) this.#plan();
-    else this.#tell(changes);
+    // Also without a change of status: Ax's stop and a setting may change what comes next.
+    this.#plan();
+    this.#tell(this.#simulation.takeChanges());
   }
 
   #tell(changes: readonly number[]): void {
-    if (changes.length === 0) return;
-    this.#plan();
-    for (const listener of this.#listeners) listener(changes);
+    if (changes.length > 0) for (const listener of this.#listeners) listener(changes);
   }
 
+  /** May let more happen, so changes are taken after it. */
   #plan(): void {
     if (this.#schedule === undefined) return;
     const ticking = this.#settings.time.internalClock !== undefined;

@@ -86,6 +86,20 @@ test("ends after what was asked for before, as a generator does", async () => {
   expect([await last, state.ended]).toEqual([done, 1]);
 });
 
+test("gives nothing more to whoever asks while it ends", async () => {
+  const answers: Promise<IteratorResult<number, void>>[] = [];
+  let asked = 0;
+  const items: ListedItems<number> = new ListedItems<number>(({ failed }) => ({
+    next() {
+      asked += 1;
+      failed(new Error("failed"));
+    },
+    end: () => void answers.push(items.next()),
+  }));
+  await expect(items.next()).rejects.toThrow("failed");
+  expect([await Promise.all(answers), asked]).toEqual([[done], 1]);
+});
+
 test("never begins if it is left before the first step", async () => {
   const { items, state } = given();
   await items[Symbol.asyncDispose]();

@@ -94,10 +94,12 @@ export class ListedItems<T> implements AsyncGenerator<T, void, void> {
   }
 
   #end(): void {
-    if (!this.#over) this.#lists?.end();
+    if (this.#over) return;
+    // First of all: whoever is called by what ends may ask for more.
     this.#over = true;
     this.#items = [];
     this.#taken = 0;
+    this.#lists?.end();
   }
 
   #inTurn(request: () => Promise<IteratorResult<T, void>>): Promise<IteratorResult<T, void>> {

@@ -88,6 +88,21 @@ test("is aborted when it is cancelled, and nobody hears of it, then or later", a
   expect(wait.take()).toEqual({ value: 2 });
 });
 
+test("may be begun anew by who hears that it was aborted", () => {
+  const signals: AbortSignal[] = [];
+  const wait: StandingWait<unknown> = new StandingWait(
+    ({ signal }) => {
+      if (signal !== undefined) signals.push(signal);
+      signal?.addEventListener("abort", () => wait.begin(), { once: true });
+      return new Promise(() => undefined);
+    },
+    () => undefined,
+  );
+  wait.begin();
+  wait.cancel();
+  expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
+});
+
 test("forgets how it ended when it is cancelled after that", async () => {
   const { begun, begin } = waits();
   const wait = new StandingWait(begin, () => undefined);

@@ -47,12 +47,12 @@ export class StandingWait<T> {
 
   /** Aborts it, or forgets how it ended. */
   cancel(): void {
-    const isWaiting = this.#standing && !this.hasSettled;
+    const line = this.#standing && !this.hasSettled ? this.#line : undefined;
     this.#standing = false;
     this.#outcome = undefined;
-    if (!isWaiting) return;
-    this.#line?.controller.abort(over);
+    if (line === undefined) return;
     this.#line = undefined;
+    line.controller.abort(over);
   }
 
   #newLine(): Line<T> {

@@ -38,6 +38,63 @@ describe("aborting", () => {
     });
   });
 
+  test.each<[string, (abort: () => void, watching: Watching) => [Partial<Runner>, WatchOptions]]>([
+    [
+      "a hint is asked for",
+      (abort) => [{ waitForChange: () => (abort(), forever) }, { changed: () => forever }],
+    ],
+    ["the set is waited for", (abort) => [{}, { changed: () => (abort(), forever) }]],
+    [
+      "the set is asked for, and none is left",
+      (abort, { trials }) => [
+        {},
+        {
+          changed: async () => {
+            trials.splice(0);
+            Object.defineProperty(trials, Symbol.iterator, { value: () => (abort(), [].values()) });
+          },
+        },
+      ],
+    ],
+  ])("while %s throws the signal's reason", async (_, broken) => {
+    const watching = await new Watching({ hints: true }).run(0);
+    const controller = new AbortController();
+    const [members, options] = broken(() => controller.abort(reason), watching);
+    watching.runner = wrapRunner(watching.runner, members);
+    const events = watching.watch({ ...options, signal: controller.signal });
+    await expect(events.next()).rejects.toBe(reason);
+    expect(watching.clock.monotonic()).toBe(0);
+  });
+
+  test("in a poll that does not heed it throws once that has answered, and tells of nothing", async () => {
+    const watching = await new Watching({ hints: true }).run(0);
+    const controller = new AbortController();
+    const { clock, runner } = watching;
+    watching.runner = wrapRunner(runner, {
+      async pollTrialStatus(trials) {
+        controller.abort(reason);
+        await clock.sleep(500);
+        return await runner.pollTrialStatus(trials);
+      },
+    });
+    const events = watching.watch({ signal: controller.signal });
+    await expect(events.next()).rejects.toBe(reason);
+    expect(clock.monotonic()).toBe(500);
+  });
+
+  test("while details are asked for tells of no change", async () => {
+    const watching = await new Watching({ hints: true }).run(0);
+    const controller = new AbortController();
+    watching.backend.requeue(0);
+    watching.at(500, () => controller.abort(reason));
+    watching.runner = wrapRunner(watching.runner, {
+      pollTrialDetails: (_, options) => hang(options),
+    });
+    const events = watching.watch({ signal: controller.signal });
+    await expect(events.next()).rejects.toBe(reason);
+    expect(await events.next()).toEqual({ done: true, value: undefined });
+  });
+
   test("ends the waiting at that moment, not at the next poll", async () => {
     const watching = await new Watching({ hints: true }).run(0);
     await abortedAt(2_500, watching);
@@ -76,6 +133,11 @@ test("leaving early ends what it waits for: nothing moves time any more", async 
   const watching = await new Watching({ hints: true }).run(0);
   const { backend, clock } = watching;
   let hints = 0;
+  let sets = 0;
+  const changed = async (options: CallOptions): Promise<void> => {
+    sets += 1;
+    await hang(options).finally(() => (sets -= 1));
+  };
   const { runner } = watching;
   watching.runner = wrapRunner(runner, {
     async waitForChange(trials, options) {
@@ -88,11 +150,12 @@ test("leaving early ends what it waits for: nothing moves time any more", async 
     },
   });
   watching.at(1_500, () => backend.requeue(0));
-  const events = watching.watch();
+  const events = watching.watch({ changed });
   await events.next();
+  expect([hints, sets]).toEqual([0, 1]);
   await events.return();
   for (let turn = 0; turn < 10; turn += 1) await new Promise(setImmediate);
-  expect([clock.monotonic(), hints]).toEqual([1_500, 0]);
+  expect([clock.monotonic(), hints, sets]).toEqual([1_500, 0, 0]);
 });
 
 const reason = new Error("enough");

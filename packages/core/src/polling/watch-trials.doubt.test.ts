@@ -183,6 +183,24 @@ describe("polls that fail", () => {
     ]);
   });
 
+  test("have passed before anybody waits for details", async () => {
+    const watching = await new Watching().run(0);
+    const { backend, runner } = watching;
+    let polls = 0;
+    watching.runner = wrapRunner(runner, {
+      pollTrialDetails: () => new Promise(() => undefined),
+      pollTrialStatus(trials, options) {
+        polls += 1;
+        if (polls === 1) throw new RunnerError("BACKEND", "at once");
+        return runner.pollTrialStatus(trials, options);
+      },
+    });
+    backend.finish(0);
+    const events = watching.watch();
+    expect((await events.next()).value).toMatchObject({ type: "poll-failed" });
+    expect((await events.next()).value).toEqual({ type: "poll-recovered", failures: 1 });
+  });
+
   test("by throwing are as those that reject", async () => {
     const watching = await new Watching({ runtimeMs: 1_500 }).run(0);
     const { runner } = watching;

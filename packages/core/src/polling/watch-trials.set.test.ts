@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { Watching } from "../__fixtures__/watching.ts";
 import type { CallOptions } from "../runner.ts";
 import { makeTrial } from "../testing/make-trial.ts";
+import { wrapRunner } from "../wrap-runner.ts";
 import { watchTrials } from "./watch-trials.ts";
 
 const second = { initialIntervalMs: 1_000, backoffFactor: 1 };
@@ -124,6 +125,107 @@ describe("the caller's set of trials", () => {
       [6_000, 0, 1],
     ]);
     await events.return();
+  });
+
+  test("is waited for without moving time, and polled as at first once there are more", async () => {
+    const watching = await new Watching().run(0);
+    const { backend, clock, polls, trials } = watching;
+    const changes: (() => void)[] = [];
+    const changed = (): Promise<void> => new Promise((resolve) => changes.push(resolve));
+    watching.at(9_000, () => trials.pop());
+    const options = { initialIntervalMs: 1_000, backoffFactor: 3, maxIntervalMs: 60_000, changed };
+    const events = watching.watch(options);
+    const next = events.next();
+    for (let turn = 0; turn < 100; turn += 1) await new Promise(setImmediate);
+    expect([clock.monotonic(), polls.splice(0)]).toEqual([
+      12_000,
+      [
+        [0, 0],
+        [3_000, 0],
+      ],
+    ]);
+    await watching.run(1);
+    watching.at(1_500, () => backend.finish(1));
+    changes.at(-1)?.();
+    await next;
+    expect(polls).toEqual([
+      [12_000, 1],
+      [15_000, 1],
+    ]);
+    await events.return();
+  });
+
+  test("is waited for at once when a hint tells of the last one's end", async () => {
+    const watching = await new Watching({ hints: true }).run(0);
+    watching.at(1_500, () => watching.backend.finish(0));
+    const events = watching.watch({ changed: () => new Promise(() => undefined) });
+    await events.next();
+    void events.next();
+    for (let turn = 0; turn < 100; turn += 1) await new Promise(setImmediate);
+    expect(watching.clock.monotonic()).toBe(1_500);
+  });
+
+  test("is polled no sooner for its changes where hints come", async () => {
+    const watching = await new Watching({ hints: true }).run(0);
+    let change: (() => void) | undefined;
+    let hints = 0;
+    const { backend, runner } = watching;
+    watching.runner = wrapRunner(runner, {
+      waitForChange(trials, callOptions) {
+        hints += 1;
+        return runner.waitForChange?.(trials, callOptions) ?? Promise.resolve(undefined);
+      },
+    });
+    const changed = (): Promise<void> => new Promise((resolve) => (change = resolve));
+    for (const atMs of [2_000, 3_000, 4_000]) watching.at(atMs, () => change?.());
+    watching.at(9_000, () => backend.finish(0));
+    const events = watching.watch({ initialIntervalMs: 1_000, maxIntervalMs: 30_000, changed });
+    await events.next();
+    expect([watching.polls.map(([atMs]) => atMs), hints]).toEqual([[0, 9_000], 4]);
+    await events.return();
+  });
+
+  test("that changed while nobody asked is asked for before a hint is", async () => {
+    const watching = await new Watching({ hints: true }).run(0, 1);
+    const asked: number[][] = [];
+    const { backend, clock, runner } = watching;
+    watching.runner = wrapRunner(runner, {
+      waitForChange(trials, callOptions) {
+        asked.push([...trials].map(({ index }) => index));
+        return runner.waitForChange?.(trials, callOptions) ?? Promise.resolve(undefined);
+      },
+    });
+    const changes: (() => void)[] = [];
+    const changed = (): Promise<void> => new Promise((resolve) => changes.push(resolve));
+    watching.at(1_000, () => backend.finish(0));
+    watching.at(5_000, () => backend.finish(1));
+    const events = watching.watch({ changed });
+    await events.next();
+    const change = async (): Promise<void> => {
+      await watching.run(2);
+      changes[0]?.();
+      await new Promise(setImmediate);
+    };
+    await clock.hold(change());
+    await events.next();
+    // The second one tells of trial 2, which was never polled.
+    expect(asked).toEqual([
+      [0, 1],
+      [1, 2],
+      [1, 2],
+    ]);
+    await events.return();
+  });
+
+  test.each([
+    ["while there are trials", [0]],
+    ["when none is left", []],
+  ])("ends the watching with what the waiting for it throws, %s", async (_, indices) => {
+    const watching = await new Watching().run(...indices);
+    const error = new Error("the store is closed");
+    const events = watching.watch({ changed: () => Promise.reject(error) });
+    await expect(events.next()).rejects.toBe(error);
+    expect(await events.next()).toEqual({ done: true, value: undefined });
   });
 
   test("throws what it throws", async () => {

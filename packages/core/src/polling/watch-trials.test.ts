@@ -192,3 +192,17 @@ describe("polls", () => {
     ]);
   });
 });
+
+test("a clock that fails ends the watching with what it threw", async () => {
+  const watching = await new Watching().run(0);
+  const error = new Error("no timers left");
+  const { clock } = watching;
+  const broken = {
+    now: () => clock.now(),
+    monotonic: () => clock.monotonic(),
+    sleep: () => Promise.reject(error),
+  };
+  const events = watching.watch({ clock: broken });
+  await expect(events.next()).rejects.toBe(error);
+  expect(await events.next()).toEqual({ done: true, value: undefined });
+});

@@ -42,11 +42,12 @@ export class Watch<P> implements Lists {
   /** Of the poll under way, down to when its changes were noticed. */
   #asked: readonly Watched<P>[] = [];
   #isFirstLook = false;
-  #news: readonly TrialEvent<P>[] = [];
   #changes: readonly StatusChange<P>[] = [];
   #noticedAtMs = 0;
 
   readonly #listener: Listener<TrialEvent<P>>;
+  /** What is done once more is asked for. */
+  #nextStep: () => void;
   /** What is done once something has settled. */
   #resting: (() => void) | undefined;
 
@@ -75,11 +76,12 @@ export class Watch<P> implements Lists {
       this.#wake,
     );
     this.#changed = changed && new StandingWait(changed, this.#wake);
+    this.#nextStep = this.#begin;
     signal?.addEventListener("abort", this.#aborted);
   }
 
   next(): void {
-    this.#wait();
+    this.#nextStep();
   }
 
   end(): void {
@@ -90,13 +92,14 @@ export class Watch<P> implements Lists {
     this.#changed?.cancel();
   }
 
+  readonly #begin = this.#step((): void => {
+    this.#calling.signal?.throwIfAborted();
+    this.#look(undefined, false);
+  });
+
   /** Waits for a reason to look, and looks. */
   readonly #wait = this.#step((): void => {
     this.#calling.signal?.throwIfAborted();
-    if (this.#watched.live.size === 0) {
-      this.#look(undefined, false);
-      return;
-    }
     for (;;) {
       if (this.#alarmMs !== this.#nextFullPollMs) this.#alarm.cancel();
       this.#alarmMs = this.#nextFullPollMs;
@@ -123,7 +126,7 @@ export class Watch<P> implements Lists {
         // Polling does not need it.
         this.#isHinted = false;
       } else {
-        this.#resting = this.#wait;
+        this.#rest(this.#wait);
         return;
       }
       if (this.#isHinted) continue;
@@ -161,7 +164,7 @@ export class Watch<P> implements Lists {
     }
     this.#changed.begin();
     if (!this.#changed.hasSettled) {
-      this.#resting = this.#waitForTrials;
+      this.#rest(this.#waitForTrials);
       return;
     }
     valueOf(this.#changed.take());
@@ -182,29 +185,28 @@ export class Watch<P> implements Lists {
     this.#watched.pollFailed();
     this.#changes = [];
     this.#isFirstLook = false;
-    this.#news = this.#failures === 1 ? [{ type: "poll-failed", error }] : [];
-    this.#tell(undefined);
+    this.#hand(this.#failures === 1 ? [{ type: "poll-failed", error }] : [], this.#explain);
   });
 
   readonly #answered = this.#step((polled: PolledStatuses): void => {
-    const { changes, doubts, firstLook } = this.#watched.apply(
-      this.#asked,
-      polled,
-      this.#clock.monotonic(),
-    );
-    this.#news = doubts;
-    if (this.#failures > 0) {
-      this.#news = [{ type: "poll-recovered", failures: this.#failures }, ...doubts];
-    }
+    const nowMs = this.#clock.monotonic();
+    const { changes, doubts, firstLook } = this.#watched.apply(this.#asked, polled, nowMs);
+    const failures = this.#failures;
     this.#failures = 0;
     this.#changes = changes;
     this.#isFirstLook = firstLook;
     this.#noticedAtMs = this.#clock.now();
-    if (changes.length === 0) {
-      this.#tell(undefined);
+    const recovered = { type: "poll-recovered", failures } as const;
+    // Details are for changes: nothing else has to wait for them.
+    this.#hand(failures > 0 ? [recovered, ...doubts] : doubts, this.#explain);
+  });
+
+  readonly #explain = this.#step((): void => {
+    if (this.#changes.length === 0) {
+      this.#goOn();
       return;
     }
-    const trials = changes.map(trialOf);
+    const trials = this.#changes.map(trialOf);
     void answerOf(this.#askDetails, trials).then(this.#tell, this.#tellWithoutDetails);
   });
 
@@ -216,12 +218,23 @@ export class Watch<P> implements Lists {
 
   readonly #tell = this.#step((details: ReadonlyMap<number, TrialDetails> | undefined): void => {
     const noticedAtMs = this.#noticedAtMs;
-    const changes = this.#changes.map((change) => statusEvent(change, noticedAtMs, details));
-    const events = this.#news.length === 0 ? changes : [...this.#news, ...changes];
+    const events = this.#changes.map((change) => statusEvent(change, noticedAtMs, details));
+    this.#hand(events, this.#goOn);
+  });
+
+  /** Once the caller has been told everything. */
+  readonly #goOn = this.#step((): void => {
     this.#plan();
-    if (events.length > 0) this.#listener.listed(events);
+    if (this.#watched.live.size === 0) this.#begin();
     else this.#wait();
   });
+
+  /** Takes the next step once these have been taken. */
+  #hand(events: readonly TrialEvent<P>[], nextStep: () => void): void {
+    this.#nextStep = nextStep;
+    if (events.length > 0) this.#listener.listed(events);
+    else nextStep();
+  }
 
   readonly #askStatus = (trials: readonly BaseTrial<P>[]): Promise<PolledStatuses> =>
     this.#runner.pollTrialStatus(trials, this.#calling);
@@ -247,6 +260,12 @@ export class Watch<P> implements Lists {
     const spread = 1 + jitter * (2 * random() - 1);
     const afterMs = this.#isHinted ? maxIntervalMs : this.#intervalMs;
     this.#nextFullPollMs = this.#polledAtMs + afterMs * spread;
+  }
+
+  #rest(step: () => void): void {
+    // What is called on the way here may have aborted.
+    this.#calling.signal?.throwIfAborted();
+    this.#resting = step;
   }
 
   /** Something that is waited for has settled. */

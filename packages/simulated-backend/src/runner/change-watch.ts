@@ -11,6 +11,7 @@ export class ChangeWatch {
   /** Trials whose status has changed since they were told of, or that never were. */
   readonly #untold: Set<number>;
   #waiting: Waiting[] = [];
+  #isAnswering = false;
   /** Those whose abort ends the waiting; one listener serves all waiting under a signal. */
   readonly #heeded = new WeakSet<AbortSignal>();
   readonly #unsubscribe: () => void;
@@ -21,7 +22,10 @@ export class ChangeWatch {
     this.#untold = new Set(simulator.allTrials.map(({ trialIndex }) => trialIndex));
     this.#unsubscribe = simulator.onStatusChange((indices) => {
       for (const index of indices) this.#untold.add(index);
-      this.#answer();
+      if (this.#waiting.length === 0 || this.#isAnswering) return;
+      this.#isAnswering = true;
+      // Once for all that changes in this turn; and what those who wait have given is not run in here.
+      void settled.then(this.#answer);
     });
   }
 
@@ -36,22 +40,19 @@ export class ChangeWatch {
     { signal }: CallOptions,
   ): Promise<ReadonlySet<number>> {
     const asked = new AskedTrials(trials);
-    if (!this.#isDriven()) return this.#driveUntil(asked, signal);
-    if (signal?.aborted === true) return Promise.reject(signal.reason as Error);
-    this.#catchUp();
-    const changed = asked.among(this.#untold);
-    if (changed.size > 0) return Promise.resolve(changed);
-    // Not in an async function: each change would go through three promises more.
-    return this.#changeOf(asked, signal);
+    if (!this.#isScheduled) return this.#driveUntil(asked, signal);
+    // Not an async function, which would pass each change on through three promises more.
+    try {
+      signal?.throwIfAborted();
+      const changed = asked.among(this.#untold);
+      return changed.size > 0 ? Promise.resolve(changed) : this.#changeOf(asked, signal);
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
 
   dispose(): void {
     this.#unsubscribe();
-  }
-
-  /** Whether changes come without the help of whoever waits: by a schedule, or by polls that tick. */
-  #isDriven(): boolean {
-    return this.#isScheduled || this.#simulator.internalClock !== undefined;
   }
 
   /** Lets happen what is due by now; returns when something will next, in simulated seconds. */
@@ -62,7 +63,7 @@ export class ChangeWatch {
     return this.#simulator.nextChangeTime();
   }
 
-  /** As `next`, where nobody else lets happen what is due. */
+  /** As `next`, where nobody else lets happen what is due, unless polls tick. */
   async #driveUntil(
     asked: AskedTrials,
     signal: AbortSignal | undefined,
@@ -72,7 +73,8 @@ export class ChangeWatch {
       const nextChange = this.#catchUp();
       const changed = asked.among(this.#untold);
       if (changed.size > 0) return changed;
-      await (nextChange === Infinity
+      const isTicking = this.#simulator.internalClock !== undefined;
+      await (isTicking || nextChange === Infinity
         ? this.#changeOf("any", signal)
         : this.#changeBefore(nextChange, signal));
     }
@@ -91,7 +93,7 @@ export class ChangeWatch {
     }
   }
 
-  /** Resolves with those that have changed, at their next change; rejects when aborted. */
+  /** Resolves after the next change, with those of them that have changed; rejects when aborted. */
   #changeOf(
     asked: AskedTrials | "any",
     signal: AbortSignal | undefined,
@@ -103,23 +105,29 @@ export class ChangeWatch {
   }
 
   /** Answers those who wait for what has changed. */
-  #answer(): void {
+  readonly #answer = (): void => {
+    this.#isAnswering = false;
     const waiting = this.#waiting;
-    if (waiting.length === 0) return;
     this.#waiting = [];
     for (const each of waiting) {
-      const changed = each.asked === "any" ? this.#untold : each.asked.among(this.#untold);
-      if (changed.size > 0) each.resolve(changed);
-      else this.#waiting.push(each);
+      const { asked, signal, resolve, reject } = each;
+      try {
+        const changed = asked === "any" ? nothing : asked.among(this.#untold);
+        signal?.throwIfAborted();
+        if (asked === "any" || changed.size > 0) resolve(changed);
+        else this.#waiting.push(each);
+      } catch (error) {
+        reject(error);
+      }
     }
-  }
+  };
 
   #heed(signal: AbortSignal): void {
     this.#heeded.add(signal);
     const abort = (): void => {
       const aborted = this.#waiting.filter((waiting) => waiting.signal === signal);
       this.#waiting = this.#waiting.filter((waiting) => waiting.signal !== signal);
-      for (const { reject } of aborted) reject(signal.reason as Error);
+      for (const { reject } of aborted) reject(signal.reason);
     };
     signal.addEventListener("abort", abort, { once: true });
   }
@@ -129,5 +137,8 @@ type Waiting = {
   readonly asked: AskedTrials | "any";
   readonly signal: AbortSignal | undefined;
   readonly resolve: (changed: ReadonlySet<number>) => void;
-  readonly reject: (reason: Error) => void;
+  readonly reject: (reason: unknown) => void;
 };
+
+const settled = Promise.resolve();
+const nothing: ReadonlySet<number> = new Set();
