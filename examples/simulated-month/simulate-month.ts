@@ -61,7 +61,7 @@ export async function simulateMonth(
     objective: { metric: "loss", goal: "minimize" },
     maxPendingTrials: slots,
     timeoutHours: 30 * 24,
-    initSecondsBetweenPolls: hour / 2,
+    initSecondsBetweenPolls: hour,
     toleratedTrialFailureRate: 0.5,
     ...strategy,
   });

@@ -1,29 +1,23 @@
 import type { Experiment } from "../experiment/experiment.ts";
 import type { Objective } from "../experiment/objective.ts";
-import type { TrialRecord } from "../experiment/trial-record.ts";
-import { curveOf, type Curve } from "./curve.ts";
-import { firstAtLeast } from "./first-at-least.ts";
+import { placeOf, type Curve } from "./curve.ts";
+import { KeptCurves } from "./kept-curves.ts";
+import { OrderedValues } from "./ordered-values.ts";
 
 type Furthest = { readonly step: number; readonly rung: number; readonly value: number };
 
-/**
- * What all trials of an experiment had of its objective at each rung. Derived from their
- * observations alone; kept, so that only trials that have new ones are looked at again.
- */
+/** What all trials of an experiment had of its objective at each rung: there, or at the next step. */
 export class RungValues {
-  readonly #metric: string;
+  readonly #curves: KeptCurves;
   /** What makes a smaller value a better one. */
   readonly #sign: 1 | -1;
   readonly #minResource: number;
   readonly #reductionFactor: number;
-  readonly #seen: TrialRecord["observations"][] = [];
-  readonly #own: ReadonlyMap<number, number>[] = [];
-  readonly #furthest: (Furthest | undefined)[] = [];
-  /** The values at each rung, times the sign, in ascending order: the best first. */
-  readonly #values = new Map<number, number[]>();
+  /** The values at each rung, times the sign: the best first. */
+  readonly #values = new Map<number, OrderedValues>();
 
   constructor({ metric, goal }: Objective, minResource: number, reductionFactor: number) {
-    this.#metric = metric;
+    this.#curves = new KeptCurves(metric);
     this.#sign = goal === "minimize" ? 1 : -1;
     this.#minResource = minResource;
     this.#reductionFactor = reductionFactor;
@@ -31,53 +25,52 @@ export class RungValues {
 
   /** Takes up what the trials have measured by now. */
   refresh(experiment: Experiment): void {
-    for (const trial of experiment.trials.values()) {
-      if (this.#seen[trial.index] !== trial.observations) this.#renew(trial);
-    }
+    this.#curves.refresh(experiment, (before, now) => {
+      for (const rung of this.#rungs()) {
+        const [was, is] = [this.#from(before, rung), this.#from(now, rung)];
+        if (was === undefined && is === undefined) break;
+        this.#at(rung).replace(was, is);
+      }
+    });
   }
 
   /** The last step of a trial, the furthest rung that it has reached, and its value there. */
   furthest(index: number): Furthest | undefined {
-    return this.#furthest[index];
+    const curve = this.#curves.of(index);
+    const step = curve.at(-1)?.step;
+    let furthest: Furthest | undefined;
+    if (step === undefined) return furthest;
+    for (const rung of this.#rungs()) {
+      const value = this.#from(curve, rung);
+      if (value === undefined) break;
+      furthest = { step, rung, value: this.#sign * value };
+    }
+    return furthest;
   }
 
   /** How many trials have reached a rung, and how many of them were better there than a value. */
   at(rung: number, value: number): { readonly reached: number; readonly better: number } {
-    const values = this.#values.get(rung) ?? [];
-    return { reached: values.length, better: firstAtLeast(values, this.#sign * value) };
+    const values = this.#at(rung);
+    return { reached: values.size, better: values.below(this.#sign * value) };
   }
 
-  #renew(trial: TrialRecord): void {
-    const before = this.#own[trial.index];
-    const curve = curveOf(trial, this.#metric);
-    const now = this.#rungsOf(curve);
-    const [last] = [...now].slice(-1);
-    const step = curve.at(-1)?.step;
-    this.#furthest[trial.index] =
-      last && step !== undefined ? { step, rung: last[0], value: last[1] } : undefined;
-    this.#seen[trial.index] = trial.observations;
-    this.#own[trial.index] = now;
-    for (const [rung, value] of before ?? []) {
-      if (now.get(rung) === value) continue;
-      const values = this.#values.get(rung) ?? [];
-      values.splice(firstAtLeast(values, this.#sign * value), 1);
-    }
-    for (const [rung, value] of now) {
-      if (before?.get(rung) === value) continue;
-      const values = this.#values.get(rung) ?? [];
-      const signed = this.#sign * value;
-      values.splice(firstAtLeast(values, signed), 0, signed);
+  *#rungs(): Generator<number, void> {
+    let rung = this.#minResource;
+    for (; rung < Infinity; rung *= this.#reductionFactor) yield rung;
+  }
+
+  /** The first value of a curve at a rung or after it, times the sign. */
+  #from(curve: Curve, rung: number): number | undefined {
+    const point = curve[placeOf(curve, rung)];
+    return point && this.#sign * point.value;
+  }
+
+  #at(rung: number): OrderedValues {
+    let values = this.#values.get(rung);
+    if (values === undefined) {
+      values = new OrderedValues();
       this.#values.set(rung, values);
     }
-  }
-
-  /** The first value at each rung or after it. */
-  #rungsOf(curve: Curve): ReadonlyMap<number, number> {
-    const rungs = new Map<number, number>();
-    let rung = this.#minResource;
-    for (const { step, value } of curve) {
-      for (; rung <= step; rung *= this.#reductionFactor) rungs.set(rung, value);
-    }
-    return rungs;
+    return values;
   }
 }

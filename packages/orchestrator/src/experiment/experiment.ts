@@ -134,8 +134,10 @@ export class Experiment {
 
   #create(event: Extract<ExperimentEvent, { type: "trial-created" }>): void {
     const { index, kind, arms, atMs } = event;
-    if (this.#trials.has(index)) {
-      throw new RunnerError("INVALID_ARGUMENT", `Trial ${index} exists already.`);
+    const following = this.#trials.size;
+    if (index !== following) {
+      const message = `Trial ${index} cannot be created; the next trial of ${this.name} is ${following}.`;
+      throw new RunnerError("INVALID_ARGUMENT", message);
     }
     const trial = {
       index,

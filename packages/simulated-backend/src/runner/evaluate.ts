@@ -2,8 +2,8 @@
 export type Evaluation = number | { readonly [metric: string]: number };
 
 /**
- * What a trial measures at a step. It must depend on its arguments alone: it is called again whenever
- * results are fetched.
+ * What a trial measures at a step. It must depend on its arguments alone: which step is evaluated
+ * when, and how often, is not said.
  */
 export type Evaluate<P> = (
   parameters: P,

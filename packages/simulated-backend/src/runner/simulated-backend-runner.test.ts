@@ -167,6 +167,35 @@ describe("results", () => {
     });
   });
 
+  test("are evaluated once for who looks again, and anew for another trial with the same arm", async () => {
+    const simulator = new BackendSimulator({ internalClock: 0, maxConcurrency: 2 });
+    const evaluated: unknown[] = [];
+    const runner = new SimulatedBackendRunner({
+      simulator,
+      evaluate: async (_, { step, trialIndex }) => {
+        evaluated.push([trialIndex, step]);
+        return trialIndex * 10 + step;
+      },
+      steps: 4,
+      sampleRuntimeFunc: tenSeconds,
+    });
+    const trial = makeTrial({}, { index: 1 });
+    const twin = { ...trial, index: 2 };
+    await runner.run(trial);
+    await runner.run(twin);
+    for (const time of [3, 3, 8]) {
+      simulator.internalClock = time;
+      await runner.fetchResults?.(trial);
+    }
+    expect(evaluated).toEqual([
+      [1, 1],
+      [1, 2],
+      [1, 3],
+    ]);
+    const results = await runner.fetchResults?.(twin);
+    expect(results?.observations.map(({ mean }) => mean)).toEqual([21, 22, 23]);
+  });
+
   test("are one final value where there is one step", async () => {
     const simulator = new BackendSimulator({ internalClock: 0 });
     const runner = new SimulatedBackendRunner({ simulator, evaluate: () => 0.5 });

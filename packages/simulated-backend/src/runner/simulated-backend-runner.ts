@@ -13,7 +13,6 @@ import {
   type StopOptions,
   type SubmissionLookup,
   type TrialDetails,
-  type TrialResults,
 } from "@runners/core";
 import type { BackendSimulator } from "../backend-simulator.ts";
 import type { SampleRuntime } from "../samplers/sample-runtime.ts";
@@ -22,7 +21,7 @@ import { holdTime } from "../time/hold-time.ts";
 import { ChangeWatch } from "./change-watch.ts";
 import type { Evaluate } from "./evaluate.ts";
 import { progressOf } from "./progress-of.ts";
-import { simulatedResults } from "./simulated-results.ts";
+import { SimulatedResults } from "./simulated-results.ts";
 import { trialDetails } from "./trial-details.ts";
 
 export type SimulatedBackendRunnerOptions<P> = {
@@ -105,8 +104,14 @@ export class SimulatedBackendRunner<P = any> implements Runner<P> {
       this.waitForChange = (trials, callOptions = {}) => this.#changes.next(trials, callOptions);
     }
     if (evaluate !== undefined) {
-      this.fetchResults = async (trial, callOptions = {}) =>
-        this.#fetchResults(trial, steps, evaluate, callOptions);
+      const results = new SimulatedResults(steps, evaluate);
+      this.fetchResults = async (trial, { signal } = {}) => {
+        signal?.throwIfAborted();
+        const work = results.of(trial, progressOf(simulator, trial.index, steps));
+        const measured = await holdTime(simulator.clock, work);
+        signal?.throwIfAborted();
+        return measured;
+      };
     }
   }
 
@@ -223,20 +228,6 @@ export class SimulatedBackendRunner<P = any> implements Runner<P> {
         trialIndex: trial.index,
       });
     }
-  }
-
-  async #fetchResults(
-    trial: BaseTrial<P>,
-    steps: number,
-    evaluate: Evaluate<P>,
-    { signal }: CallOptions,
-  ): Promise<TrialResults> {
-    signal?.throwIfAborted();
-    const progress = progressOf(this.simulator, trial.index, steps);
-    const work = simulatedResults(trial, progress, steps, evaluate);
-    const results = await holdTime(this.simulator.clock, work);
-    signal?.throwIfAborted();
-    return results;
   }
 }
 

@@ -53,7 +53,8 @@ function happened(
     }
   };
   add({ type: "experiment-started", name: "one", keyPrefix: "one", definition: {} });
-  for (const [index, change] of picks) {
+  for (const [picked, change] of picks) {
+    const index = Math.min(picked, experiment.trials.size);
     if (!experiment.trials.has(index)) {
       add({
         type: "trial-created",
