@@ -1,6 +1,7 @@
 import {
   RunnerError,
   systemClock,
+  unlessAborted,
   wrapRunner,
   type BaseTrial,
   type Clock,
@@ -47,7 +48,7 @@ export function withTimeouts<R extends Runner>(runner: R, options: TimeoutOption
       signal?.throwIfAborted();
       const stops = member === "stop" || member === "stopMultiple";
       const timeoutMs = stops ? stopTimeoutMs : queryTimeoutMs;
-      const call = (both: AbortSignal): Promise<unknown> => unlessAborted(make(both), both);
+      const call = (both: AbortSignal): Promise<unknown> => unlessAborted(() => make(both), both);
       return (await timed(call, member, timeoutMs, { clock, signal })).answer;
     }),
     run: (trial, runOptions) => run(runner, trial, runOptions, limits),
@@ -112,14 +113,6 @@ async function deploy<T>(
     (error: unknown) => !RunnerError.is(error) || error === first.error,
   );
   return echo ? { error: first.error } : last;
-}
-
-/** Settles as the promise does, or rejects when the signal is aborted before. */
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    promise.then(resolve, reject);
-    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
-  });
 }
 
 function submissionUnknown(trialIndex: number, cause: RunnerError): RunnerError {

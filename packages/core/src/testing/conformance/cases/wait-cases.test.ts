@@ -21,6 +21,7 @@ const broken: BrokenRunners<WaitCaseId> = {
         return changed.catch(() => hang(signal));
       },
     }),
+    also: ["wait/beside-others"],
   },
   "wait/no-lost-wake-up": {
     breaks: (runner, backend) =>
@@ -54,7 +55,7 @@ const broken: BrokenRunners<WaitCaseId> = {
         return undefined;
       },
     }),
-    also: ["wait/wakes", "wait/no-lost-wake-up", "wait/abort"],
+    also: ["wait/wakes", "wait/no-lost-wake-up", "wait/abort", "wait/beside-others"],
   },
   "wait/abort": {
     breaks: (runner) => ({
@@ -67,6 +68,27 @@ const broken: BrokenRunners<WaitCaseId> = {
       },
     }),
     also: ["members/keep-trials"],
+  },
+  "wait/beside-others": {
+    breaks: (runner) => {
+      let last: AbortController | undefined;
+      return {
+        // Has room for one that waits; who comes later takes its place.
+        async waitForChange(trials, options = {}) {
+          const { signal } = options;
+          last?.abort();
+          const current = new AbortController();
+          last = current;
+          const either = signal ? AbortSignal.any([signal, current.signal]) : current.signal;
+          try {
+            return await runner.waitForChange(trials, { signal: either });
+          } catch (error) {
+            if (signal?.aborted) throw error;
+            return hang(signal);
+          }
+        },
+      };
+    },
   },
 };
 

@@ -10,7 +10,8 @@ export type WaitCaseId =
   | "wait/before-first-poll"
   | "wait/only-asked"
   | "wait/rests"
-  | "wait/abort";
+  | "wait/abort"
+  | "wait/beside-others";
 
 type Trial = Parameters<Rig["deployed"]>[0];
 
@@ -99,6 +100,27 @@ export const waitCases: ConformanceCases<WaitCaseId> = {
       const rejected = rejection(rig, waiting, "waitForChange");
       controller.abort(reason);
       assert.equal(await rejected, reason);
+    },
+  },
+  "wait/beside-others": {
+    says: "waitForChange goes on waiting where another is begun and aborted",
+    member: "waitForChange",
+    needs: ["finish"],
+    async check(rig) {
+      const others = await rig.running(0);
+      const trial = await rig.deploy(1, "completes");
+      await rig.pollUntil(trial, "RUNNING");
+      await rest(rig, [others, trial]);
+      const wait = rig.member("waitForChange");
+      const controller = new AbortController();
+      const { signal } = controller;
+      const waiting = wait([trial]);
+      const aborted = wait([others, trial], { signal }).catch(() => undefined);
+      await rig.settle();
+      controller.abort();
+      await rig.soon(aborted, "waitForChange that was aborted");
+      await rig.finish(trial);
+      await wakeUntilEnded(rig, [trial], trial, waiting);
     },
   },
 };
