@@ -139,7 +139,7 @@ export interface Runner<P = any> {
    * Resolves once a poll of these trials would tell more than the last one through this object
    * did (at once, if it already would): with the indices worth polling, or `undefined` for all.
    * A hint that lets a loop wake early and poll little; the loop polls everything now and then
-   * all the same.
+   * all the same. Several may be waited for at once; the end of one is not the end of another.
    */
   waitForChange?(
     trials: Iterable<BaseTrial<P>>,

@@ -1,28 +1,20 @@
+import type { Observation } from "@runners/core";
 import type { TrialRecord } from "../experiment/trial-record.ts";
 import { firstAtLeast } from "./first-at-least.ts";
 
-type Point = { readonly step: number; readonly value: number };
+type Point = Observation & { readonly step: number };
 
-/** Values of a metric over the steps at which they were measured, in the order of the steps. */
+/** Observations of one metric, in the order of their steps. */
 export type Curve = readonly Point[];
 
-/** What the trial has measured of a metric so far. Values without a step are no part of it. */
-export function curveOf(trial: TrialRecord, metric: string): Curve {
-  const points: Point[] = [];
-  let isOrdered = true;
-  for (const observation of trial.observations) {
-    const { step } = observation;
-    if (observation.metric !== metric || step === undefined) continue;
-    isOrdered &&= points.length === 0 || (points[points.length - 1] as Point).step <= step;
-    points.push({ step, value: observation.mean });
-  }
+/** What the trial has measured of a metric so far. What has no finite step is no part of it. */
+export function curveOf({ observations }: TrialRecord, metric: string): Curve {
+  const points = observations.filter(
+    (one): one is Point => one.metric === metric && Number.isFinite(one.step),
+  );
   // Most are given as they were measured.
+  const isOrdered = points.every(({ step }, i) => i === 0 || (points[i - 1] as Point).step <= step);
   return isOrdered ? points : points.toSorted((a, b) => a.step - b.step);
-}
-
-/** The place of the first point at a step or after it. */
-export function placeOf(curve: Curve, step: number): number {
-  return firstAtLeast(curve, step, stepOf);
 }
 
 /**
@@ -30,14 +22,14 @@ export function placeOf(curve: Curve, step: number): number {
  * before the first and after the last.
  */
 export function valueAt(curve: Curve, step: number): number | undefined {
-  const after = placeOf(curve, step);
+  const after = firstAtLeast(curve, step, stepOf);
   const right = curve[after];
   if (right === undefined) return undefined;
-  if (right.step === step) return right.value;
+  if (right.step === step) return right.mean;
   const left = curve[after - 1];
   if (left === undefined) return undefined;
   const share = (step - left.step) / (right.step - left.step);
-  return left.value + share * (right.value - left.value);
+  return left.mean + share * (right.mean - left.mean);
 }
 
 function stepOf({ step }: Point): number {

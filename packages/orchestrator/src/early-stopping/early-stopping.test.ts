@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { Experiment } from "../experiment/experiment.ts";
 import { curveOf, valueAt } from "./curve.ts";
 import { percentileRule } from "./percentile-rule.ts";
@@ -30,13 +30,15 @@ describe("a curve", () => {
       { metric: "loss", mean: 1, step: 2 },
       { metric: "other", mean: 9, step: 1 },
       { metric: "loss", mean: 5 },
+      { metric: "loss", mean: 7, step: Number.NaN },
+      { metric: "loss", mean: 7, step: Infinity },
       { metric: "loss", mean: 3, step: 1 },
     ];
     const of = { index: 0, attempt: 0, atMs: 0, final: false } as const;
     experiment.apply({ ...of, type: "trial-results", observations });
     expect(curveOf(experiment.trial(0), "loss")).toEqual([
-      { step: 1, value: 3 },
-      { step: 2, value: 1 },
+      { metric: "loss", step: 1, mean: 3 },
+      { metric: "loss", step: 2, mean: 1 },
     ]);
   });
 
@@ -48,8 +50,8 @@ describe("a curve", () => {
     [4, undefined],
   ])("at step %j has the value %j", (step, value) => {
     const curve = [
-      { step: 1, value: 4 },
-      { step: 3, value: 2 },
+      { metric: "loss", step: 1, mean: 4 },
+      { metric: "loss", step: 3, mean: 2 },
     ];
     expect(valueAt(curve, step)).toBe(value);
   });
@@ -104,6 +106,16 @@ describe("successive halving", () => {
     expect(stopped(fresh.trialsToStop(running([[5], [4], [6], [3]])))).toEqual([0, 1, 2]);
   });
 
+  test("takes the greatest for the best where the objective is maximized", () => {
+    const rule = successiveHalving({ reductionFactor: 3 });
+    const toStop = rule.trialsToStop(running([[5], [4], [6], [3]], "maximize"));
+    expect([...toStop]).toEqual([
+      [0, "loss is 5 at step 1, place 2 of 4 there; the best 1 go on"],
+      [1, "loss is 4 at step 1, place 3 of 4 there; the best 1 go on"],
+      [3, "loss is 3 at step 1, place 4 of 4 there; the best 1 go on"],
+    ]);
+  });
+
   test("judges a trial at the furthest rung that it has reached, by the values there", () => {
     const rule = successiveHalving({ reductionFactor: 2 });
     expect(stopped(rule.trialsToStop(running([[1], [2]])))).toEqual([1]);
@@ -123,18 +135,14 @@ describe("successive halving", () => {
     expect(stopped(successiveHalving().trialsToStop(experiment))).toEqual(expected);
   });
 
-  test("lets those go on that have passed maxResource", () => {
-    const rule = successiveHalving({ reductionFactor: 2, maxResource: 2 });
-    expect(
-      stopped(
-        rule.trialsToStop(
-          running([
-            [1, 1],
-            [1, 9],
-          ]),
-        ),
-      ),
-    ).toEqual([]);
+  test("lets those go on that have passed maxResource, between two rungs as well", () => {
+    const rule = successiveHalving({ reductionFactor: 2, maxResource: 3 });
+    const curves = [
+      [1, 1, 1],
+      [1, 9, 9],
+      [1, 9],
+    ];
+    expect(stopped(rule.trialsToStop(running(curves)))).toEqual([2]);
   });
 
   test.each([{ minResource: 0 }, { maxResource: 1 }, { reductionFactor: 1 }])(
@@ -143,4 +151,17 @@ describe("successive halving", () => {
       expect(() => successiveHalving(options)).toThrow(/; give a number/);
     },
   );
+});
+
+test.each([
+  ["the percentile rule", percentileRule({ minProgression: 1, minCurves: 1 })],
+  ["successive halving", successiveHalving()],
+])("%s does not look again at what has ended", (_, rule) => {
+  const experiment = running([[5], [4], [6]]);
+  const end = { attempt: 0, atMs: 1, from: "RUNNING", to: "COMPLETED" } as const;
+  for (const index of [0, 1]) experiment.apply({ type: "trial-status", index, ...end });
+  rule.trialsToStop(experiment);
+  const looked = vi.spyOn(experiment, "trial");
+  expect(stopped(rule.trialsToStop(experiment))).toEqual([2]);
+  expect(new Set(looked.mock.calls.flat())).toEqual(new Set([2]));
 });

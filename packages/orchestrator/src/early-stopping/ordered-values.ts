@@ -2,7 +2,7 @@ import { firstAtLeast } from "./first-at-least.ts";
 
 /** Numbers in ascending order, to which some are added and from which some are taken. */
 export class OrderedValues {
-  readonly #values: number[] = [];
+  readonly #values: number[];
 
   /** @param values in any order */
   constructor(values: Iterable<number> = []) {

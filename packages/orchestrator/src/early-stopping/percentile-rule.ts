@@ -45,10 +45,10 @@ export function percentileRule(options: PercentileRuleOptions = {}): EarlyStoppi
         if (count < minCurves) continue;
         // The best first; what lies past this place is worse than the threshold.
         const threshold = values.quantile(last.step, 1 - percentileThreshold / 100);
-        if (!isBetter(objective, threshold, last.value)) continue;
+        if (!isBetter(objective, threshold, last.mean)) continue;
         toStop.set(
           index,
-          `${objective.metric} is ${last.value} at step ${last.step}, worse than the ` +
+          `${objective.metric} is ${last.mean} at step ${last.step}, worse than the ` +
             `${percentileThreshold} % threshold of ${count} trials there (${threshold})`,
         );
       }

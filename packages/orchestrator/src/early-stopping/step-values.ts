@@ -1,37 +1,49 @@
 import type { Experiment } from "../experiment/experiment.ts";
 import type { Objective } from "../experiment/objective.ts";
-import { valueAt, type Curve } from "./curve.ts";
-import { KeptCurves } from "./kept-curves.ts";
+import { curveOf, valueAt, type Curve } from "./curve.ts";
 import { OrderedValues } from "./ordered-values.ts";
+import { TrialNews } from "./trial-news.ts";
 
-/** To keep the values at a step costs something at each news of a trial. */
-const mostSteps = 256;
+/** At how many steps the values are kept, beside those at which a deployed trial stands. */
+const spareSteps = 64;
 
 /** What all trials of an experiment had of its objective at any step, by their curves. */
 export class StepValues {
-  readonly #curves: KeptCurves;
+  readonly #metric: string;
   /** What makes a smaller value a better one. */
   readonly #sign: 1 | -1;
-  /** The values at steps that were asked for, times the sign: the best first. */
+  readonly #news = new TrialNews();
+  readonly #curves: Curve[] = [];
+  /** The values at steps, times the sign: the best first. The step last asked for comes last. */
   readonly #values = new Map<number, OrderedValues>();
+  #mostSteps = spareSteps;
 
   constructor({ metric, goal }: Objective) {
-    this.#curves = new KeptCurves(metric);
+    this.#metric = metric;
     this.#sign = goal === "minimize" ? 1 : -1;
   }
 
   /** Takes up what the trials have measured by now. */
   refresh(experiment: Experiment): void {
-    this.#curves.refresh(experiment, (before, now) => {
-      for (const [step, values] of this.#values) {
-        values.replace(this.#at(before, step), this.#at(now, step));
-      }
+    const changes: (readonly [before: Curve, now: Curve])[] = [];
+    this.#news.take(experiment, (trial) => {
+      const now = curveOf(trial, this.#metric);
+      changes.push([this.curve(trial.index), now]);
+      this.#curves[trial.index] = now;
     });
+    this.#mostSteps = experiment.deployed.size + spareSteps;
+    // Where many have changed, to put all in order again is less work than to move each.
+    if (changes.length > this.#curves.length / 4) this.#values.clear();
+    for (const [step, values] of this.#values) {
+      for (const [before, now] of changes) {
+        values.replace(this.#valueOf(before, step), this.#valueOf(now, step));
+      }
+    }
   }
 
   /** What a trial has measured so far. */
   curve(index: number): Curve {
-    return this.#curves.of(index);
+    return this.#curves[index] ?? [];
   }
 
   /** How many trials have come as far as a step. */
@@ -45,17 +57,21 @@ export class StepValues {
   }
 
   #valuesAt(step: number): OrderedValues {
-    const known = this.#values.get(step);
-    if (known !== undefined) return known;
-    if (this.#values.size >= mostSteps) this.#values.clear();
-    const values = new OrderedValues(
-      this.#curves.all().flatMap((curve) => this.#at(curve, step) ?? []),
-    );
+    const values = this.#values.get(step) ?? this.#read(step);
+    this.#values.delete(step);
     this.#values.set(step, values);
+    for (const other of this.#values.keys()) {
+      if (this.#values.size <= this.#mostSteps) break;
+      this.#values.delete(other);
+    }
     return values;
   }
 
-  #at(curve: Curve, step: number): number | undefined {
+  #read(step: number): OrderedValues {
+    return new OrderedValues(this.#curves.flatMap((curve) => this.#valueOf(curve, step) ?? []));
+  }
+
+  #valueOf(curve: Curve, step: number): number | undefined {
     const value = valueAt(curve, step);
     return value === undefined ? undefined : this.#sign * value;
   }

@@ -52,6 +52,7 @@ type Body =
   | { readonly type: "definition-changed"; readonly definition: JsonObject }
   | {
       readonly type: "trial-created";
+      /** How many trials were created before. */
       readonly index: number;
       readonly kind: "trial" | "batch";
       readonly arms: readonly [Arm, ...Arm[]];

@@ -122,11 +122,12 @@ describe("an experiment", () => {
     expect(() => experiment.apply({ ...deployed(0), atMs: 9 })).toThrow(
       "Trial 0 is FAILED and cannot become RUNNING; it can become nothing else.",
     );
-    expect(() => experiment.apply({ ...created(0), atMs: 9 })).toThrow(
-      "the next trial of one is 1",
-    );
-    expect(() => experiment.apply({ ...created(2), atMs: 9 })).toThrow(
-      "the next trial of one is 1",
+    for (const index of [0, 2]) {
+      expect(() => experiment.apply({ ...created(index), atMs: 9 })).toThrow("the next one is 1");
+    }
+    const results = { type: "trial-results", index: 0, attempt: 0, final: true } as const;
+    expect(() => experiment.apply({ ...results, observations: [], atMs: 9 })).toThrow(
+      "Trial 0 is FAILED and measures no more.",
     );
     expect(() => experiment.apply({ ...deployed(7), atMs: 9 })).toThrow("has no trial 7");
     expect(experiment.trial(0)).toBe(before);

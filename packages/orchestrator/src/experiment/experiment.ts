@@ -134,9 +134,9 @@ export class Experiment {
 
   #create(event: Extract<ExperimentEvent, { type: "trial-created" }>): void {
     const { index, kind, arms, atMs } = event;
-    const following = this.#trials.size;
-    if (index !== following) {
-      const message = `Trial ${index} cannot be created; the next trial of ${this.name} is ${following}.`;
+    const next = this.#trials.size;
+    if (index !== next) {
+      const message = `Trial ${index} cannot be created: the experiment ${this.name} has ${next} trials, so the next one is ${next}.`;
       throw new RunnerError("INVALID_ARGUMENT", message);
     }
     const trial = {

@@ -18,6 +18,10 @@ const next: Record<TrialStatus, readonly TrialStatus[]> = {
 
 /** @throws {RunnerError} `INVALID_ARGUMENT` where the second record cannot follow the first */
 export function checkTransition(before: TrialRecord, now: TrialRecord): void {
+  if (isTerminal(before.status) && now.observations !== before.observations) {
+    const message = `Trial ${now.index} is ${before.status} and measures no more.`;
+    throw new RunnerError("INVALID_ARGUMENT", message, { trialIndex: now.index });
+  }
   if (now.status === before.status || next[before.status].includes(now.status)) return;
   const newAttempt = now.attempt === before.attempt + 1 && now.status === "CANDIDATE";
   if (newAttempt && !isTerminal(before.status)) return;

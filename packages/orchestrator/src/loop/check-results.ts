@@ -8,10 +8,13 @@ export function faultOfResults(
   observations: readonly Observation[],
   objective: Objective | undefined,
 ): string | undefined {
-  for (const { metric, mean, sem } of observations) {
+  for (const { metric, mean, sem, step } of observations) {
     if (!Number.isFinite(mean)) return `the results have ${metric} = ${mean}; a number is needed`;
     if (sem !== undefined && !(sem >= 0)) {
       return `the results have ${metric} with the standard error ${sem}; a number from 0 is needed`;
+    }
+    if (step !== undefined && !Number.isFinite(step)) {
+      return `the results have ${metric} at step ${step}; a number is needed`;
     }
   }
   if (objective === undefined) return undefined;

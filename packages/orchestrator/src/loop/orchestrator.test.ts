@@ -250,6 +250,17 @@ describe("results", () => {
     expect(orchestrator.experiment.best?.value).toBe(2);
   });
 
+  test("at no finite step fail their trial", async () => {
+    const { orchestrator, backend, clock } = setUp({ definition: { objective } });
+    clock.schedule(5_000, () => {
+      for (const i of [0, 1, 2, 3, 4]) backend.measure(i, { metric: "loss", mean: i });
+      backend.measure(0, { metric: "loss", mean: 1, step: Number.NaN });
+    });
+    await finish(orchestrator);
+    expect(statuses(orchestrator).slice(0, 2)).toEqual(["FAILED", "COMPLETED"]);
+    expect(orchestrator.experiment.trial(0).reason).toContain("loss at step NaN");
+  });
+
   test("that cannot be read at first are read again; the status does not change for it", async () => {
     let failures = 3;
     const { orchestrator } = setUp({

@@ -183,17 +183,45 @@ describe("results", () => {
     const twin = { ...trial, index: 2 };
     await runner.run(trial);
     await runner.run(twin);
-    for (const time of [3, 3, 8]) {
+    for (const time of [3, 3, 8, 10, 10]) {
       simulator.internalClock = time;
-      await runner.fetchResults?.(trial);
+      const results = await runner.fetchResults?.(trial);
+      for (const value of results?.observations ?? []) Reflect.set(value, "mean", Number.NaN);
     }
     expect(evaluated).toEqual([
       [1, 1],
       [1, 2],
       [1, 3],
+      [1, 4],
     ]);
-    const results = await runner.fetchResults?.(twin);
-    expect(results?.observations.map(({ mean }) => mean)).toEqual([21, 22, 23]);
+    const means = async (of: BaseTrial): Promise<unknown> =>
+      (await runner.fetchResults?.(of))?.observations.map(({ mean }) => mean);
+    expect(await means(trial)).toEqual([11, 12, 13, 14, 14]);
+    expect(await means(twin)).toEqual([21, 22, 23, 24, 24]);
+    // Another attempt begins anew.
+    await runner.run(trial);
+    simulator.internalClock = 13;
+    expect(await means(trial)).toEqual([11]);
+  });
+
+  test("are asked for again after an evaluation that failed", async () => {
+    const simulator = new BackendSimulator({ internalClock: 0 });
+    let fails = true;
+    const runner = new SimulatedBackendRunner({
+      simulator,
+      evaluate: (_, { step }) => {
+        if (step === 2 && fails) throw new Error("the disk is full");
+        return step;
+      },
+      steps: 4,
+      sampleRuntimeFunc: tenSeconds,
+    });
+    const trial = makeTrial({});
+    await runner.run(trial);
+    simulator.internalClock = 6;
+    await expect(runner.fetchResults?.(trial)).rejects.toThrow("the disk is full");
+    fails = false;
+    expect((await runner.fetchResults?.(trial))?.observations).toHaveLength(2);
   });
 
   test("are one final value where there is one step", async () => {

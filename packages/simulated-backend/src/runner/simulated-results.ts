@@ -17,14 +17,16 @@ export type Progress = {
   readonly complete: boolean;
 };
 
-/** What one arm of a trial has measured, from its first step on. */
-type Measured = { readonly trialIndex: number; readonly steps: (readonly Observation[])[] };
+type Measured = Observation & { readonly step: number };
 
-/** What trials have measured. Whoever looks again and again has each step evaluated once. */
+/** What one arm of a trial has measured at each step, from the first one on. */
+type Kept = { readonly trialIndex: number; readonly steps: (readonly Measured[])[] };
+
+/** What trials have measured. Whoever looks again has only those steps evaluated that are new. */
 export class SimulatedResults<P> {
   readonly #steps: number;
   readonly #evaluate: Evaluate<P>;
-  readonly #measured = new WeakMap<Arm<P>, Measured>();
+  readonly #kept = new WeakMap<Arm<P>, Kept>();
 
   /** @param steps how many steps there are */
   constructor(steps: number, evaluate: Evaluate<P>) {
@@ -39,9 +41,8 @@ export class SimulatedResults<P> {
   async of(trial: BaseTrial<P>, progress: Progress): Promise<TrialResults> {
     const observations: Observation[] = [];
     for (const arm of trial.arms) {
-      const { steps } = this.#measuredBy(arm, trial.index);
-      const done = this.#steps === 1 ? 0 : progress.steps;
-      for (let step = 1; step <= done; step += 1) {
+      const { steps } = this.#keptOf(arm, trial.index);
+      for (let step = 1; step <= progress.steps; step += 1) {
         let values = steps[step - 1];
         if (values === undefined) {
           const given = this.#evaluate(arm.parameters, { step, trialIndex: trial.index });
@@ -49,21 +50,20 @@ export class SimulatedResults<P> {
           values = observed(trial, arm, isPromise(given) ? await given : given, step);
           steps[step - 1] = values;
         }
-        for (const value of values) observations.push(value);
+        if (this.#steps > 1) for (const value of values) observations.push(value);
       }
       if (!progress.complete) continue;
-      const last = { step: this.#steps, trialIndex: trial.index };
-      observations.push(...observed(trial, arm, await this.#evaluate(arm.parameters, last)));
+      for (const { step: _, ...value } of steps[this.#steps - 1] ?? []) observations.push(value);
     }
     return { final: progress.ended, observations };
   }
 
-  #measuredBy(arm: Arm<P>, trialIndex: number): Measured {
-    const known = this.#measured.get(arm);
-    if (known?.trialIndex === trialIndex) return known;
-    const measured = { trialIndex, steps: [] };
-    this.#measured.set(arm, measured);
-    return measured;
+  #keptOf(arm: Arm<P>, trialIndex: number): Kept {
+    const before = this.#kept.get(arm);
+    if (before?.trialIndex === trialIndex) return before;
+    const kept = { trialIndex, steps: [] };
+    this.#kept.set(arm, kept);
+    return kept;
   }
 }
 
@@ -71,22 +71,21 @@ function isPromise<T>(given: T | PromiseLike<T>): given is PromiseLike<T> {
   return typeof given === "object" && given !== null && "then" in given;
 }
 
+/** Frozen, as whoever looks again is given it again. */
 function observed<P>(
   trial: BaseTrial<P>,
   { name }: Arm<P>,
   evaluation: Evaluation,
-  step?: number,
-): readonly Observation[] {
+  step: number,
+): readonly Measured[] {
   const values = typeof evaluation === "number" ? { objective: evaluation } : evaluation;
+  const whose = trial.kind === "batch" && name !== undefined ? { armName: name } : {};
   return Object.entries(values).map(([metric, mean]) => {
-    if (!Number.isFinite(mean)) {
-      throw new RunnerError(
-        "INVALID_RESULTS",
-        `evaluate gave ${String(mean)} as ${metric} of trial ${trial.index}; give a finite number.`,
-        { trialIndex: trial.index },
-      );
-    }
-    const arm = trial.kind === "batch" && name !== undefined && { armName: name };
-    return { ...arm, metric, mean, ...(step !== undefined && { step }) };
+    if (Number.isFinite(mean)) return Object.freeze({ ...whose, metric, mean, step });
+    throw new RunnerError(
+      "INVALID_RESULTS",
+      `evaluate gave ${String(mean)} as ${metric} of trial ${trial.index}; give a finite number.`,
+      { trialIndex: trial.index },
+    );
   });
 }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Runner } from "../../../runner.ts";
+import { unlessAborted } from "../../../unless-aborted.ts";
 import {
   casesThatCatch,
   eachOf,
@@ -69,28 +70,45 @@ const broken: BrokenRunners<WaitCaseId> = {
     }),
     also: ["members/keep-trials"],
   },
-  "wait/beside-others": {
-    breaks: (runner) => {
-      let last: AbortController | undefined;
-      return {
-        // Has room for one that waits; who comes later takes its place.
-        async waitForChange(trials, options = {}) {
-          const { signal } = options;
-          last?.abort();
-          const current = new AbortController();
-          last = current;
-          const either = signal ? AbortSignal.any([signal, current.signal]) : current.signal;
-          try {
-            return await runner.waitForChange(trials, { signal: either });
-          } catch (error) {
-            if (signal?.aborted) throw error;
-            return hang(signal);
-          }
-        },
-      };
-    },
-  },
+  "wait/beside-others": [
+    { breaks: (runner) => waitsForOne(runner, "hangs") },
+    { breaks: (runner) => waitsForOne(runner, "rejects") },
+    { breaks: joinsTheFirst },
+  ],
 };
+
+/** Has room for one that waits; who comes later takes its place. */
+function waitsForOne(runner: FakeRunner, displaced: "hangs" | "rejects"): Partial<Runner> {
+  let last: AbortController | undefined;
+  return {
+    async waitForChange(trials, { signal } = {}) {
+      last?.abort(new Error("somebody else waits"));
+      const current = new AbortController();
+      last = current;
+      const either = signal ? AbortSignal.any([signal, current.signal]) : current.signal;
+      try {
+        return await runner.waitForChange(trials, { signal: either });
+      } catch (error) {
+        if (signal?.aborted || displaced === "rejects") throw error;
+        return hang(signal);
+      }
+    },
+  };
+}
+
+/** Waits once for all, as whoever came first has asked it to. */
+function joinsTheFirst(runner: FakeRunner): Partial<Runner> {
+  let shared: Promise<ReadonlySet<number> | undefined> | undefined;
+  return {
+    async waitForChange(trials, options) {
+      options?.signal?.throwIfAborted();
+      shared ??= runner.waitForChange([...trials], options).finally(() => {
+        shared = undefined;
+      });
+      return unlessAborted(() => shared as NonNullable<typeof shared>, options?.signal);
+    },
+  };
+}
 
 type WaitForChange = NonNullable<Runner["waitForChange"]>;
 
