@@ -135,7 +135,21 @@ describe("successive halving", () => {
     expect(stopped(successiveHalving().trialsToStop(experiment))).toEqual(expected);
   });
 
-  test("lets those go on that have passed maxResource, between two rungs as well", () => {
+  test("lets those go on that have passed maxResource", () => {
+    const rule = successiveHalving({ reductionFactor: 2, maxResource: 2 });
+    expect(
+      stopped(
+        rule.trialsToStop(
+          running([
+            [1, 1],
+            [1, 9],
+          ]),
+        ),
+      ),
+    ).toEqual([]);
+  });
+
+  test("lets those go on that have passed maxResource between two rungs", () => {
     const rule = successiveHalving({ reductionFactor: 2, maxResource: 3 });
     const curves = [
       [1, 1, 1],

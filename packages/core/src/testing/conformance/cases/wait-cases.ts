@@ -22,10 +22,7 @@ export const waitCases: ConformanceCases<WaitCaseId> = {
     member: "waitForChange",
     needs: ["finish"],
     async check(rig) {
-      const others = await rig.running(0);
-      const trial = await rig.deploy(1, "completes");
-      await rig.pollUntil(trial, "RUNNING");
-      await rest(rig, [others, trial]);
+      const [others, trial] = await twoAtRest(rig);
       const waiting = rig.member("waitForChange")([others, trial]);
       await rig.settle();
       await rig.finish(trial);
@@ -107,10 +104,7 @@ export const waitCases: ConformanceCases<WaitCaseId> = {
     member: "waitForChange",
     needs: ["finish"],
     async check(rig) {
-      const others = await rig.running(0);
-      const trial = await rig.deploy(1, "completes");
-      await rig.pollUntil(trial, "RUNNING");
-      await rest(rig, [others, trial]);
+      const [others, trial] = await twoAtRest(rig);
       const wait = rig.member("waitForChange");
       const controller = new AbortController();
       const { signal } = controller;
@@ -127,6 +121,15 @@ export const waitCases: ConformanceCases<WaitCaseId> = {
     },
   },
 };
+
+/** Two trials that run and are polled: one goes on, the other completes once it is finished. */
+async function twoAtRest(rig: Rig): Promise<readonly [Trial, Trial]> {
+  const others = await rig.running(0);
+  const trial = await rig.deploy(1, "completes");
+  await rig.pollUntil(trial, "RUNNING");
+  await rest(rig, [others, trial]);
+  return [others, trial];
+}
 
 /** Polls what it is woken for, until it waits while nothing changes. */
 async function rest(rig: Rig, trials: readonly Trial[]): Promise<void> {
