@@ -7,7 +7,12 @@ const largestIndex = 2 ** 31 - 1;
 /** @throws {RunnerError} `INVALID_ARGUMENT` unless it is a whole number that fits 31 bits */
 export function checkTrialIndex(trialIndex: number): void {
   if (Number.isInteger(trialIndex) && trialIndex >= 0 && trialIndex <= largestIndex) return;
-  throw new RunnerError(
+  throw notAnIndex(trialIndex);
+}
+
+/** Apart from the check, which then is small enough to be compiled into where it is called. */
+function notAnIndex(trialIndex: number): RunnerError {
+  return new RunnerError(
     "INVALID_ARGUMENT",
     `The trial index is ${trialIndex}; give a whole number from 0 to ${largestIndex}.`,
   );
@@ -16,8 +21,12 @@ export function checkTrialIndex(trialIndex: number): void {
 /** @throws {RunnerError} `INVALID_ARGUMENT` unless both are finite and not negative */
 export function checkRuntime(trialIndex: number, runtime: number, simRuntime: number): void {
   if (runtime >= 0 && simRuntime < Infinity) return;
+  throw notARuntime(trialIndex, runtime, simRuntime);
+}
+
+function notARuntime(trialIndex: number, runtime: number, simRuntime: number): RunnerError {
   const scaled = runtime < Infinity ? `, ${simRuntime} after timeScaling` : "";
-  throw new RunnerError(
+  return new RunnerError(
     "INVALID_ARGUMENT",
     `The runtime of trial ${trialIndex} is ${runtime} seconds${scaled}; give a finite number from 0.`,
     { trialIndex },

@@ -231,8 +231,7 @@ export class ExactSimulation implements Simulation {
     this.#table.runtime[row] = simRuntime;
     this.#table.queuedTime[row] = simQueuedTime;
     this.#table.startTime[row] = simStartTime;
-    this.#table.endTime[row] = simCompletedTime;
-    this.#table.end(row, state);
+    this.#table.endAt(row, state, simCompletedTime);
     if (simAttempt > 0) this.#attempts.set(row, simAttempt);
     if (before === -1 || !this.#isLater(before, row)) this.#rows.set(trialIndex, row);
   }
@@ -240,8 +239,9 @@ export class ExactSimulation implements Simulation {
   /** Whether, of two ended rows of one index, `row` is of the later trial. */
   #isLater(row: number, other: number): boolean {
     const attempts = (this.#attempts.get(row) ?? 0) - (this.#attempts.get(other) ?? 0);
-    const { endTime } = this.#table;
-    return attempts === 0 ? (endTime[row] ?? 0) > (endTime[other] ?? 0) : attempts > 0;
+    return attempts === 0
+      ? this.#table.endTimeOf(row) > this.#table.endTimeOf(other)
+      : attempts > 0;
   }
 
   /** The row of the trial that had this index before; -1 for none. Throws if it has not ended. */
@@ -259,7 +259,7 @@ export class ExactSimulation implements Simulation {
 
   /** What there is none of is left out. Field by field: to spread parts costs five times as much. */
   #trialOf(row: number): SimTrial {
-    const { state, runtime, queuedTime, startTime, endTime } = this.#table;
+    const { state, runtime, queuedTime, startTime } = this.#table;
     const queued = state[row] === QUEUED;
     const live = queued || state[row] === RUNNING;
     const trial: { -readonly [Name in keyof SimTrial]: SimTrial[Name] } = {
@@ -268,7 +268,7 @@ export class ExactSimulation implements Simulation {
     };
     const simStartTime = queued ? undefined : timeOf(startTime[row]);
     const simQueuedTime = timeOf(queuedTime[row]);
-    const simCompletedTime = live ? undefined : timeOf(endTime[row]);
+    const simCompletedTime = live ? undefined : timeOf(this.#table.endTimeOf(row));
     const simFailsAfter = this.#slots.failsAfter(row);
     const simAttempt = this.#attempts.get(row);
     if (simStartTime !== undefined) trial.simStartTime = simStartTime;

@@ -7,19 +7,18 @@ test("comes out by finish, equal ones by start and row, after any mixture of ope
   assert(
     property(finishes, (operations) => {
       const startTime = Float64Array.from(operations, (_, row) => Math.floor(row / 3));
-      const endTime = Float64Array.from(operations, ([finish]) => finish);
-      const heap = new FinishHeap({ startTime, endTime });
+      const heap = new FinishHeap({ startTime });
       let model: { finish: number; row: number }[] = [];
       for (const [row, [finish, operation]] of operations.entries()) {
         if (operation === 3 && model.length > 0) {
-          heap.replaceFirst(row);
+          heap.replaceFirst(row, finish);
           model.shift();
           model.push({ finish, row });
         } else if (operation === 2 && model.length > 0) {
           heap.removeFirst();
           model.shift();
         } else {
-          heap.add(row);
+          heap.add(row, finish);
           model.push({ finish, row });
         }
         if (operation === 1 && row % 7 === 0) {

@@ -27,20 +27,20 @@ export class FinishHeap {
     return this.#size === 0 ? -1 : (this.#row[0] as number);
   }
 
-  add(row: number): void {
-    this.#rise(this.#times.endTime[row] as number, row);
+  add(row: number, finish: number): void {
+    this.#rise(row, finish);
   }
 
   removeFirst(): void {
     if (this.#size === 0) return;
     const last = --this.#size;
-    if (last > 0) this.#sink(this.#row[last] as number, this.#finish, last);
+    if (last > 0) this.#sink(this.#row[last] as number, this.#finish[last] as number);
     this.#finish[last] = Infinity;
   }
 
   /** As `removeFirst` and `add`, in one pass. */
-  replaceFirst(row: number): void {
-    this.#sink(row, this.#times.endTime, row);
+  replaceFirst(row: number, finish: number): void {
+    this.#sink(row, finish);
   }
 
   /** Keeps the rows that `keep` wants. */
@@ -52,7 +52,7 @@ export class FinishHeap {
     }
     this.#size = 0;
     this.#finish[0] = Infinity;
-    for (const { finish, row } of kept) this.#rise(finish, row);
+    for (const { finish, row } of kept) this.#rise(row, finish);
   }
 
   /** All rows, in the order in which they started. */
@@ -62,7 +62,7 @@ export class FinishHeap {
   }
 
   /** Puts a row at the end, and up to its place. */
-  #rise(finish: number, row: number): void {
+  #rise(row: number, finish: number): void {
     if (this.#size + 1 === this.#finish.length) this.#grow();
     const finishes = this.#finish;
     const rows = this.#row;
@@ -83,11 +83,12 @@ export class FinishHeap {
   }
 
   /**
-   * Puts a row in the place of the first, and down to its own. Where to read its finish is passed, for a
-   * number that is not whole would be allocated for it.
+   * Puts a row in the place of the first, and down to its own. Calls nothing: what a call might change
+   * would be read anew at each level.
    */
-  #sink(row: number, finishOf: Float64Array, which: number): void {
-    const finish = finishOf[which] as number;
+  #sink(row: number, finish: number): void {
+    const { startTime } = this.#times;
+    const start = startTime[row] as number;
     const finishes = this.#finish;
     const rows = this.#row;
     const size = this.#size;
@@ -97,23 +98,25 @@ export class FinishHeap {
       const rightFinish = finishes[left + 1] as number;
       // Added, not branched on: which child is first cannot be predicted, and guessing is slow.
       let child = left + Number(rightFinish < leftFinish);
-      if (leftFinish === rightFinish) child += this.#rightStartedFirst(left);
+      if (leftFinish === rightFinish && left + 1 < size) {
+        const leftRow = rows[left] as number;
+        const rightRow = rows[left + 1] as number;
+        const later = (startTime[leftRow] as number) - (startTime[rightRow] as number);
+        if (later > 0 || (later === 0 && leftRow > rightRow)) child = left + 1;
+      }
       const childFinish = finishes[child] as number;
       const childRow = rows[child] as number;
       if (finish < childFinish) break;
-      if (finish === childFinish && this.#startedBefore(row, childRow)) break;
+      if (finish === childFinish) {
+        const later = start - (startTime[childRow] as number);
+        if (later < 0 || (later === 0 && row < childRow)) break;
+      }
       finishes[at] = childFinish;
       rows[at] = childRow;
       at = child;
     }
     finishes[at] = finish;
     rows[at] = row;
-  }
-
-  /** 1 if, of two children, the right one started first, else 0. */
-  #rightStartedFirst(left: number): number {
-    if (left + 1 === this.#size) return 0;
-    return Number(this.#startedBefore(this.#row[left + 1] as number, this.#row[left] as number));
   }
 
   #startedBefore(row: number, other: number): boolean {
@@ -132,5 +135,5 @@ export class FinishHeap {
   }
 }
 
-/** By row: when it started, and when it ends. */
-type RowTimes = { readonly startTime: Float64Array; readonly endTime: Float64Array };
+/** By row: when it started. */
+type RowTimes = { readonly startTime: Float64Array };

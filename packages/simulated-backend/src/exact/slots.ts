@@ -56,14 +56,13 @@ export class Slots {
 
   /** Lets happen what is due by `now`, in the order of time. */
   settle(now: number): void {
-    if (this.#heap.firstFinish <= now) this.#finishUntil(now);
+    while (this.#heap.firstFinish <= now) this.#finishSome(now);
     if (now > this.settledUntil) this.#settled[0] = now;
   }
 
   /** Puts a row at the end of the queue; it starts at once if it can. */
   enqueue(row: number, failsAfter?: number): void {
     if (failsAfter !== undefined) this.#failsAfter.set(row, failsAfter);
-    this.#table.state[row] = QUEUED;
     this.#numQueued += 1;
     if (this.#numRunning < this.#settings.maxConcurrency) this.startQueued();
     else this.#changed(row);
@@ -73,24 +72,22 @@ export class Slots {
   occupy(row: number, start: number, failsAfter?: number): void {
     if (failsAfter !== undefined) this.#failsAfter.set(row, failsAfter);
     this.#numRunning += 1;
-    this.#table.startTime[row] = start;
-    this.#run(row);
-    this.#heap.add(row);
+    this.#heap.add(row, this.#begin(row, start));
   }
 
   /** Fails a row that has not been queued. */
   fail(row: number): void {
     this.#table.startTime[row] = this.settledUntil;
-    this.#table.endTime[row] = this.settledUntil;
-    this.#end(row, FAILED);
+    this.#table.endAt(row, FAILED, this.settledUntil);
+    this.#changed(row);
   }
 
   /** Stops a row and frees its slot; nothing happens to one that has ended. */
   stop(row: number): void {
     const state = this.#table.state[row];
     if (state !== QUEUED && state !== RUNNING) return;
-    this.#table.endTime[row] = this.settledUntil;
-    this.#end(row, ABANDONED);
+    this.#table.endAt(row, ABANDONED, this.settledUntil);
+    this.#changed(row);
     this.#failsAfter.delete(row);
     if (state === QUEUED) {
       this.#numQueued -= 1;
@@ -108,8 +105,7 @@ export class Slots {
     while (this.#numQueued > 0 && this.#numRunning < this.#settings.maxConcurrency) {
       const row = this.#takeQueued();
       this.#numRunning += 1;
-      this.#begin(row);
-      this.#heap.add(row);
+      this.#heap.add(row, this.#begin(row, this.settledUntil));
     }
   }
 
@@ -140,19 +136,24 @@ export class Slots {
     return changes;
   }
 
-  /** Ends what ends by `now`, and gives each slot to the next in the queue. */
-  #finishUntil(now: number): void {
+  /**
+   * Ends what ends by `now`, and gives each slot to the next in the queue. Not more than some: a call
+   * that goes on for long would be compiled anew each time, for itself alone.
+   */
+  #finishSome(now: number): void {
     const heap = this.#heap;
-    while (heap.firstFinish <= now) {
+    for (let most = 500; most > 0 && heap.firstFinish <= now; most -= 1) {
       const row = heap.firstRow;
+      const finish = heap.firstFinish;
       // A row that was handed over when it was overdue ended before; its slot is free from now on.
-      if (heap.firstFinish > this.settledUntil) this.#settled[0] = heap.firstFinish;
+      if (finish > this.settledUntil) this.#settled[0] = finish;
       const failed = this.#failsAfter.size > 0 && this.#failsAfter.delete(row);
-      this.#end(row, failed ? FAILED : COMPLETED);
+      if (failed) this.#table.endAt(row, FAILED, finish);
+      else this.#table.end(row, COMPLETED);
+      this.#changed(row);
       if (this.#numQueued > 0 && this.#numRunning <= this.#settings.maxConcurrency) {
         const next = this.#takeQueued();
-        this.#begin(next);
-        heap.replaceFirst(next);
+        heap.replaceFirst(next, this.#begin(next, this.settledUntil));
       } else {
         this.#numRunning -= 1;
         heap.removeFirst();
@@ -170,24 +171,14 @@ export class Slots {
     return row;
   }
 
-  /** Marks a row as running from now on. */
-  #begin(row: number): void {
-    this.#table.startTime[row] = this.settledUntil;
-    this.#run(row);
-  }
-
-  /** Marks a row that has its start as running. */
-  #run(row: number): void {
-    const { state, startTime, endTime, runtime } = this.#table;
+  /** Marks a row as running since `start`; returns when it will end. */
+  #begin(row: number, start: number): number {
+    const { state, startTime } = this.#table;
     state[row] = RUNNING;
+    startTime[row] = start;
+    this.#changed(row);
     const failsAfter = this.#failsAfter.size > 0 ? this.#failsAfter.get(row) : undefined;
-    endTime[row] = (startTime[row] ?? 0) + (failsAfter ?? runtime[row] ?? 0);
-    this.#changed(row);
-  }
-
-  #end(row: number, state: number): void {
-    this.#table.end(row, state);
-    this.#changed(row);
+    return failsAfter === undefined ? this.#table.naturalEnd(row) : start + failsAfter;
   }
 
   #sweep(): void {
