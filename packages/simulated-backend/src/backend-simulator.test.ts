@@ -216,6 +216,22 @@ describe.each(["exact", "ax"] as const)("a state of %s semantics", (semantics) =
   });
 });
 
+test("a look in ax semantics shows what Ax's own reads give", () => {
+  const simulator = new BackendSimulator({ semantics: "ax", internalClock: 0, maxConcurrency: 1 });
+  for (const index of [0, 1]) simulator.runTrial(index, 1);
+  for (let ticks = 0; ticks < 3; ticks += 1) {
+    const seen: unknown[] = [];
+    simulator.look([{ index: 0 }, { index: 1 }, { index: 7 }], (...shown) => seen.push(shown));
+    const read = [0, 1, 7].map((index) => {
+      const { simStartTime, simCompletedTime } = simulator.getSimTrialByIndex(index) ?? {};
+      return [index, simulator.findTrialIndexStatus(index), simStartTime, simCompletedTime];
+    });
+    expect(seen).toEqual(read);
+    simulator.update();
+  }
+  expect(simulator.numCompleted).toBe(2);
+});
+
 test("on a clock with a schedule, each change comes at its own instant", async () => {
   const clock = new VirtualClock({ startMs: 1_000 });
   const simulator = new BackendSimulator({ clock });

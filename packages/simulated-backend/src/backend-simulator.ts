@@ -10,7 +10,7 @@ import { ExactSimulation } from "./exact/exact-simulation.ts";
 import { seededRandom, type SeededRandom } from "./random/seeded-random.ts";
 import type { SimStatus } from "./sim-status.ts";
 import type { SimTrial } from "./sim-trial.ts";
-import type { Simulation, SimulationSettings } from "./simulation.ts";
+import type { SeeTrial, Simulation, SimulationSettings } from "./simulation.ts";
 import type { SimulatorState } from "./simulator-state.ts";
 import { EventSchedule } from "./time/event-schedule.ts";
 import { isSchedulingClock } from "./time/scheduling-clock.ts";
@@ -243,6 +243,14 @@ export class BackendSimulator {
   /** A copy of a trial's record; undefined for an unknown index. */
   getSimTrialByIndex(trialIndex: number): SimTrial | undefined {
     return this.#settled(this.#simulation.findTrial(trialIndex));
+  }
+
+  /**
+   * Shows `see` each of the trials, all at one instant: for many, this is faster than to look each up
+   * and to copy its record. An index without a trial is shown without a status.
+   */
+  look(trials: Iterable<{ readonly index: number }>, see: SeeTrial): void {
+    this.#settled(this.#simulation.look(trials, see));
   }
 
   /**

@@ -18,3 +18,4 @@ export { sampleRuntimeUnif } from "./samplers/sample-runtime-unif.ts";
 export type { SimStatus } from "./sim-status.ts";
 export type { SimTrial, SimTrialLists } from "./sim-trial.ts";
 export type { SimulatorState } from "./simulator-state.ts";
+export type { SeeTrial } from "./simulation.ts";

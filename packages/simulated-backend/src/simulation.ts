@@ -4,6 +4,17 @@ import type { SimStatus } from "./sim-status.ts";
 import type { SimTrial, SimTrialLists } from "./sim-trial.ts";
 import type { SimulatedTime } from "./time/simulated-time.ts";
 
+/**
+ * Is shown a trial, or that there is none under this index: then the status is undefined. Times are in
+ * simulated seconds, undefined where there is none.
+ */
+export type SeeTrial = (
+  trialIndex: number,
+  status: TrialStatus | undefined,
+  startTime: number | undefined,
+  completedTime: number | undefined,
+) => void;
+
 /** What the two semantics have in common, for `BackendSimulator` to choose between. */
 export interface Simulation {
   /** Simulated seconds. */
@@ -24,6 +35,8 @@ export interface Simulation {
   /** Undefined for an index that it does not know. */
   findStatus(trialIndex: number): TrialStatus | undefined;
   findTrial(trialIndex: number): SimTrial | undefined;
+  /** Shows each of the trials, all at one instant. */
+  look(trials: Iterable<{ readonly index: number }>, see: SeeTrial): void;
   /** When `update()` will next change something, in simulated seconds; `Infinity` for never. */
   nextChangeTime(): number;
   /** The indices whose status has changed since the last call, if changes are recorded. */

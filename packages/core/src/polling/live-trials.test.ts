@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
 import { makeTrial } from "../testing/make-trial.ts";
+import type { BaseTrial } from "../trial.ts";
 import { LiveTrials } from "./live-trials.ts";
+import { RenewedMap } from "./renewed-map.ts";
 
 test("are the trials that there are when they are looked at", () => {
   const [one, two] = [makeTrial({}, { index: 1 }), makeTrial({}, { index: 2 })];
-  const byIndex = new Map([[1, { trial: one }]]);
+  const byIndex = new RenewedMap<number, { readonly trial: BaseTrial }>();
+  byIndex.set(1, { trial: one });
   const live = new LiveTrials(byIndex);
   expect([...live]).toEqual([one]);
   byIndex.set(2, { trial: two });

@@ -1,13 +1,14 @@
 import type { BaseTrial } from "../trial.ts";
+import type { RenewedMap } from "./renewed-map.ts";
 
 /**
  * The trials that a loop polls, as they are whenever they are looked at. A runner may ask for one by its
  * index instead of going over all: at each change of one among thousands, that is most of the cost.
  */
 export class LiveTrials<P> implements Iterable<BaseTrial<P>> {
-  readonly #byIndex: ReadonlyMap<number, { readonly trial: BaseTrial<P> }>;
+  readonly #byIndex: RenewedMap<number, { readonly trial: BaseTrial<P> }>;
 
-  constructor(byIndex: ReadonlyMap<number, { readonly trial: BaseTrial<P> }>) {
+  constructor(byIndex: RenewedMap<number, { readonly trial: BaseTrial<P> }>) {
     this.#byIndex = byIndex;
   }
 

@@ -2,6 +2,7 @@ import type { PolledStatuses } from "../runner.ts";
 import { isTerminal, type PolledStatus, type TrialStatus } from "../trial-status.ts";
 import type { BaseTrial } from "../trial.ts";
 import { LiveTrials } from "./live-trials.ts";
+import { RenewedMap } from "./renewed-map.ts";
 import type { TrialEvent } from "./trial-event.ts";
 
 /** Milliseconds without news after which a trial is `silent`, and missing after which it is `lost`. */
@@ -42,10 +43,10 @@ export type Watched<P> = {
 /** What is known of the trials being watched. Times are of a monotonic clock. */
 export class WatchedTrials<P> {
   readonly #grace: Grace;
-  readonly #known = new Map<number, Watched<P>>();
+  readonly #known = new RenewedMap<number, Watched<P>>();
   #refreshes = 0;
   /** The trials to poll: known, and neither ended nor lost. */
-  readonly #live = new Map<number, Watched<P>>();
+  readonly #live = new RenewedMap<number, Watched<P>>();
   /** The same, for a runner to look at. */
   readonly live: LiveTrials<P> = new LiveTrials(this.#live);
   readonly #doubtful = new Set<number>();

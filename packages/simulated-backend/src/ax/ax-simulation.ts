@@ -1,7 +1,7 @@
 import { RunnerError, type TrialStatus } from "@runners/core";
 import type { SimStatus } from "../sim-status.ts";
 import type { SimTrial, SimTrialLists } from "../sim-trial.ts";
-import type { Simulation, SimulationSettings } from "../simulation.ts";
+import type { SeeTrial, Simulation, SimulationSettings } from "../simulation.ts";
 import { unknownTrial } from "../unknown-trial.ts";
 
 type AxTrial = {
@@ -167,6 +167,13 @@ export class AxSimulation implements Simulation {
   findTrial(trialIndex: number): SimTrial | undefined {
     const trial = this.#trialOfIndex.get(trialIndex);
     return trial && simTrial(trial);
+  }
+
+  look(trials: Iterable<{ readonly index: number }>, see: SeeTrial): void {
+    for (const { index } of trials) {
+      const trial = this.#trialOfIndex.get(index);
+      see(index, this.findStatus(index), trial?.simStartTime, trial?.simCompletedTime);
+    }
   }
 
   nextChangeTime(): number {

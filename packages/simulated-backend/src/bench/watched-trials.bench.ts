@@ -2,6 +2,7 @@ import {
   type BaseTrial,
   type RunMetadata,
   type Trial,
+  type TrialStatus,
   VirtualClock,
   watchTrials,
 } from "@runners/core";
@@ -24,9 +25,14 @@ export async function watchedTrials(count: number, slots: number, batch: number)
   const random = seededRandom("bench").next;
   const sampleRuntimeFunc = (trial: BaseTrial): number => sampleRuntimeUnif(trial, { random });
   const runner = new SimulatedBackendRunner({ simulator, sampleRuntimeFunc });
-  const live = new Map<number, Trial>();
-  const experiment = { runningTrialIndices: live.keys() };
+  let live: Deployable[] = [];
+  const running = (): readonly Trial[] => {
+    live = live.filter(({ status }) => status === "RUNNING");
+    return live;
+  };
+  const experiment = { runningTrialIndices: [] };
   let submitted = 0;
+  let completed = 0;
   let refilled = latch();
 
   async function submit(): Promise<void> {
@@ -43,22 +49,23 @@ export async function watchedTrials(count: number, slots: number, batch: number)
         experiment,
       };
       trial.runMetadata = await runner.run(trial);
-      live.set(index, trial);
+      live.push(trial);
     }
     refilled.resolve();
     refilled = latch();
   }
 
-  while (live.size < Math.min(count, slots)) await submit();
+  while (submitted < Math.min(count, slots)) await submit();
   const changed = (): Promise<void> => refilled.promise;
   const done = new AbortController();
   const options = { clock, changed, signal: done.signal };
   try {
-    for await (const event of watchTrials(runner, () => live.values(), options)) {
+    for await (const event of watchTrials(runner, running, options)) {
       if (event.type !== "status" || event.to !== "COMPLETED") continue;
-      live.delete(event.trial.index);
-      if (live.size <= slots && submitted < count) await submit();
-      if (live.size === 0) done.abort();
+      (event.trial as Deployable).status = "COMPLETED";
+      completed += 1;
+      if (submitted - completed <= slots && submitted < count) await submit();
+      if (completed === count) done.abort();
     }
   } catch (error) {
     if (error !== done.signal.reason) throw error;
@@ -67,8 +74,8 @@ export async function watchedTrials(count: number, slots: number, batch: number)
   return clock.now() / 1000;
 }
 
-/** Its metadata is filled in: to copy each trial would be part of what is measured. */
-type Deployable = Trial & { runMetadata: RunMetadata };
+/** What changes is written to it: to copy each trial would be part of what is measured. */
+type Deployable = Trial & { runMetadata: RunMetadata; status: TrialStatus };
 
 function latch(): { readonly promise: Promise<void>; readonly resolve: () => void } {
   const resolvers: (() => void)[] = [];

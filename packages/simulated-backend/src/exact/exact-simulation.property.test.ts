@@ -92,6 +92,17 @@ function expectToEqual(simulator: BackendSimulator, trials: NaiveTrials): void {
     completed: inOrder("COMPLETED", "endOrder"),
     abandoned: inOrder("ABANDONED", "endOrder"),
   };
+  const latest = new Map(trials.map((trial) => [trial.index, trial]));
+  const unknown = { index: 99 };
+  const seen: unknown[] = [];
+  simulator.look([...latest.values(), unknown], (...shown) => seen.push(shown));
+  expect(seen).toEqual([
+    ...[...latest.values()].map((trial) => {
+      const { simStartTime, simCompletedTime } = recordOf(trial);
+      return [trial.index, trial.status, simStartTime, simCompletedTime];
+    }),
+    [99, undefined, undefined, undefined],
+  ]);
   const { queued, running, failed, completed, abandoned } = simulator.state();
   expect({ queued, running, failed, completed, abandoned }).toEqual(
     Object.fromEntries(Object.entries(expected).map(([list, of]) => [list, of.map(recordOf)])),
@@ -99,7 +110,6 @@ function expectToEqual(simulator: BackendSimulator, trials: NaiveTrials): void {
   const counts = [simulator.numQueued, simulator.numRunning, simulator.numFailed];
   counts.push(simulator.numCompleted, simulator.numAbandoned);
   expect(counts).toEqual(Object.values(expected).map((of) => of.length));
-  const latest = new Map(trials.map((trial) => [trial.index, trial]));
   for (const [trialIndex, trial] of latest) {
     expect(simulator.lookupTrialIndexStatus(trialIndex)).toBe(trial.status);
     expect(simulator.getSimTrialByIndex(trialIndex)).toEqual(recordOf(trial));

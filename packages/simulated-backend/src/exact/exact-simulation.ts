@@ -1,7 +1,7 @@
 import { RunnerError, type TrialStatus } from "@runners/core";
 import type { SimStatus } from "../sim-status.ts";
 import type { SimTrial, SimTrialLists } from "../sim-trial.ts";
-import type { Simulation, SimulationSettings } from "../simulation.ts";
+import type { SeeTrial, Simulation, SimulationSettings } from "../simulation.ts";
 import { unknownTrial } from "../unknown-trial.ts";
 import {
   checkQueuedTrial,
@@ -163,6 +163,21 @@ export class ExactSimulation implements Simulation {
     this.#settle();
     const row = this.#rows.get(trialIndex);
     return row === -1 ? undefined : this.#trialOf(row);
+  }
+
+  look(trials: Iterable<{ readonly index: number }>, see: SeeTrial): void {
+    this.#settle();
+    for (const { index } of trials) {
+      const row = this.#rows.get(index);
+      const state = row === -1 ? -1 : (this.#table.state[row] as number);
+      const hasStarted = state >= RUNNING;
+      see(
+        index,
+        statusOfState[state],
+        hasStarted ? timeOf(this.#table.startTime[row]) : undefined,
+        hasStarted && state !== RUNNING ? timeOf(this.#table.endTimeOf(row)) : undefined,
+      );
+    }
   }
 
   nextChangeTime(): number {

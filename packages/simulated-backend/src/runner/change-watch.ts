@@ -9,7 +9,7 @@ export class ChangeWatch {
   readonly #simulator: BackendSimulator;
   readonly #isScheduled: boolean;
   /** Trials whose status has changed since they were told of, or that never were. */
-  readonly #untold: Set<number>;
+  #untold: Set<number>;
   #waiting: Waiting[] = [];
   #isAnswering = false;
   /** Those whose abort ends the waiting; one listener serves all waiting under a signal. */
@@ -31,7 +31,8 @@ export class ChangeWatch {
 
   /** Somebody has been told the trial's status. */
   tell(trialIndex: number): void {
-    this.#untold.delete(trialIndex);
+    // Begun anew, for what a set has held it holds on to: each of its tables refers to the next.
+    if (this.#untold.delete(trialIndex) && this.#untold.size === 0) this.#untold = new Set();
   }
 
   /** Resolves with those of the trials that there is something to tell of, once there is. */

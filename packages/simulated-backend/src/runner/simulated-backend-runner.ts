@@ -148,16 +148,16 @@ export class SimulatedBackendRunner<P = any> implements Runner<P> {
     signal?.throwIfAborted();
     const statuses = new Map<PolledStatus, Set<number>>();
     this.simulator.update();
-    for (const { index } of trials) {
-      const status = this.simulator.findTrialIndexStatus(index) ?? "MISSING";
+    this.simulator.look(trials, (index, known) => {
       this.#changes.tell(index);
+      const status = known ?? "MISSING";
       let among = statuses.get(status);
       if (among === undefined) {
         among = new Set();
         statuses.set(status, among);
       }
       among.add(index);
-    }
+    });
     return statuses;
   }
 
@@ -188,12 +188,11 @@ export class SimulatedBackendRunner<P = any> implements Runner<P> {
   ): Promise<ReadonlyMap<number, TrialDetails>> {
     signal?.throwIfAborted();
     const details = new Map<number, TrialDetails>();
-    for (const { index } of trials) {
-      const status = this.simulator.findTrialIndexStatus(index);
-      if (status === undefined) continue;
-      const record = this.simulator.getSimTrialByIndex(index);
-      details.set(index, trialDetails(status, record, this.#stopReasons.get(index)));
-    }
+    this.simulator.look(trials, (index, status, startTime, completedTime) => {
+      if (status === undefined) return;
+      const stopReason = this.#stopReasons.get(index);
+      details.set(index, trialDetails(status, startTime, completedTime, stopReason));
+    });
     return details;
   }
 
