@@ -196,9 +196,9 @@ export class Watch<P> implements Lists {
     this.#changes = changes;
     this.#isFirstLook = firstLook;
     this.#noticedAtMs = this.#clock.now();
-    const recovered = { type: "poll-recovered", failures } as const;
     // Details are for changes: nothing else has to wait for them.
-    this.#hand(failures > 0 ? [recovered, ...doubts] : doubts, this.#explain);
+    if (failures === 0) this.#hand(doubts, this.#explain);
+    else this.#hand([{ type: "poll-recovered", failures }, ...doubts], this.#explain);
   });
 
   readonly #explain = this.#step((): void => {

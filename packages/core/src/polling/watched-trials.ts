@@ -85,7 +85,7 @@ export class WatchedTrials<P> {
       watched.trial = trial;
       this.#known.set(trial.index, watched);
       // Another attempt begins without the doubts of the one before.
-      if (watched !== before) this.#doubtful.delete(trial.index);
+      if (watched !== before) this.#endDoubt(trial.index);
       if (watched.done) this.#live.delete(trial.index);
       else this.#live.set(trial.index, watched);
     }
@@ -94,10 +94,10 @@ export class WatchedTrials<P> {
   }
 
   #forgetAbsent(): void {
-    for (const { refreshes, trial } of this.#known.values()) {
+    for (const { refreshes, trial, done } of this.#known.values()) {
       if (refreshes === this.#refreshes) continue;
       this.#known.delete(trial.index);
-      this.#live.delete(trial.index);
+      if (!done) this.#live.delete(trial.index);
     }
   }
 
@@ -161,7 +161,7 @@ export class WatchedTrials<P> {
     doubts: TrialEvent<P>[],
   ): void {
     const { trial, status: from } = watched;
-    if (this.#doubtful.delete(trial.index)) doubts.push({ type: "heard", trial });
+    if (this.#endDoubt(trial.index)) doubts.push({ type: "heard", trial });
     watched.silent = false;
     watched.missingForMs = undefined;
     watched.missingAtMs = undefined;
@@ -175,8 +175,13 @@ export class WatchedTrials<P> {
 
   #finish(watched: Watched<P>): void {
     watched.done = true;
-    this.#doubtful.delete(watched.trial.index);
+    this.#endDoubt(watched.trial.index);
     this.#live.delete(watched.trial.index);
+  }
+
+  /** Whether there was one. Nearly always there is none about any trial. */
+  #endDoubt(index: number): boolean {
+    return this.inDoubt && this.#doubtful.delete(index);
   }
 }
 

@@ -190,7 +190,7 @@ export class SimulatedBackendRunner<P = any> implements Runner<P> {
     const details = new Map<number, TrialDetails>();
     this.simulator.look(trials, (index, status, startTime, completedTime) => {
       if (status === undefined) return;
-      const stopReason = this.#stopReasons.get(index);
+      const stopReason = status === "ABANDONED" ? this.#stopReasons.get(index) : undefined;
       details.set(index, trialDetails(status, startTime, completedTime, stopReason));
     });
     return details;
