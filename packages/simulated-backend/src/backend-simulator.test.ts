@@ -50,6 +50,13 @@ describe("options out of range are refused", () => {
     const options = { semantics: "ax", ...odd, verboseLogging: true } as const;
     expect(() => new BackendSimulator(options)).not.toThrow();
   });
+
+  test("null for internalClock, Python's None, leaves time to the clock in ax semantics", () => {
+    const state = JSON.parse('{ "semantics": "ax", "internalClock": null }') as object;
+    const simulator = new BackendSimulator({ ...state, clock: new SteppingClock(5, 0) });
+    simulator.update();
+    expect([simulator.time, simulator.internalClock]).toEqual([5, undefined]);
+  });
 });
 
 describe("calls that are wrong change nothing", () => {

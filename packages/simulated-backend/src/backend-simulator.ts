@@ -246,11 +246,14 @@ export class BackendSimulator {
   }
 
   /**
-   * Shows `see` each of the trials, all at one instant: for many, this is faster than to look each up
-   * and to copy its record. An index without a trial is shown without a status.
+   * Shows `see`, which only looks, each of the trials, all at one instant. In `"exact"` semantics this is
+   * faster than to look each up and to copy its record. An index without a trial is shown without a
+   * status.
    */
   look(trials: Iterable<{ readonly index: number }>, see: SeeTrial): void {
-    this.#settled(this.#simulation.look(trials, see));
+    // Listeners hear of what has happened before anybody is shown it.
+    this.#settled(this.#simulation.settle());
+    this.#simulation.look(trials, see);
   }
 
   /**

@@ -35,7 +35,9 @@ export interface Simulation {
   /** Undefined for an index that it does not know. */
   findStatus(trialIndex: number): TrialStatus | undefined;
   findTrial(trialIndex: number): SimTrial | undefined;
-  /** Shows each of the trials, all at one instant. */
+  /** Lets happen what is due by now, where `update()` is not what does so. */
+  settle(): void;
+  /** Shows each of the trials as it was when something was last let happen. */
   look(trials: Iterable<{ readonly index: number }>, see: SeeTrial): void;
   /** When `update()` will next change something, in simulated seconds; `Infinity` for never. */
   nextChangeTime(): number;

@@ -2,8 +2,9 @@ import type { BaseTrial } from "../trial.ts";
 import type { RenewedMap } from "./renewed-map.ts";
 
 /**
- * The trials that a loop polls, as they are whenever they are looked at. A runner may ask for one by its
- * index instead of going over all: at each change of one among thousands, that is most of the cost.
+ * The trials that a loop polls, as they are whenever somebody begins to look at them. A runner may ask
+ * for one by its index instead of going over all: at each change of one among thousands, that is most
+ * of the cost.
  */
 export class LiveTrials<P> implements Iterable<BaseTrial<P>> {
   readonly #byIndex: RenewedMap<number, { readonly trial: BaseTrial<P> }>;

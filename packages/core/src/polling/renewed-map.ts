@@ -33,7 +33,10 @@ export class RenewedMap<K, V> {
     this.#deletions = 0;
   }
 
-  /** While they are gone over, entries may be deleted. */
+  /**
+   * While they are gone over, each may be deleted once it is shown. What else changes meanwhile may be
+   * shown or not.
+   */
   values(): MapIterator<V> {
     return this.#map.values();
   }

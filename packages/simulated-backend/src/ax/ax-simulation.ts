@@ -169,6 +169,9 @@ export class AxSimulation implements Simulation {
     return trial && simTrial(trial);
   }
 
+  /** Only `update()` lets anything happen. */
+  settle(): void {}
+
   look(trials: Iterable<{ readonly index: number }>, see: SeeTrial): void {
     for (const { index } of trials) {
       const trial = this.#trialOfIndex.get(index);

@@ -35,7 +35,7 @@ export class ExactSimulation implements Simulation {
     // Before the queued ones, which take the slots that are left.
     for (const trial of initial.running ?? []) this.#adoptRunning(trial);
     for (const trial of initial.queued ?? []) this.#adoptQueued(trial);
-    this.#settle();
+    this.settle();
   }
 
   get time(): number {
@@ -51,27 +51,27 @@ export class ExactSimulation implements Simulation {
   }
 
   get numQueued(): number {
-    this.#settle();
+    this.settle();
     return this.#slots.numQueued;
   }
 
   get numRunning(): number {
-    this.#settle();
+    this.settle();
     return this.#slots.numRunning;
   }
 
   get numFailed(): number {
-    this.#settle();
+    this.settle();
     return this.#table.numEnded(FAILED);
   }
 
   get numCompleted(): number {
-    this.#settle();
+    this.settle();
     return this.#table.numEnded(COMPLETED);
   }
 
   get numAbandoned(): number {
-    this.#settle();
+    this.settle();
     return this.#table.numEnded(ABANDONED);
   }
 
@@ -80,7 +80,7 @@ export class ExactSimulation implements Simulation {
     const simRuntime = runtime / timeScaling;
     checkTrialIndex(trialIndex);
     checkRuntime(trialIndex, runtime, simRuntime);
-    this.#settle();
+    this.settle();
     const before = this.#endedRowOf(trialIndex);
     const failsAfter = failureRate > 0 ? this.#failsAfter(simRuntime) : undefined;
     const row = this.#add(trialIndex, before);
@@ -98,7 +98,7 @@ export class ExactSimulation implements Simulation {
         { trialIndex: trial.trialIndex },
       );
     }
-    this.#settle();
+    this.settle();
     const now = this.#slots.settledUntil;
     const { simQueuedTime = now } = trial;
     if (status === "STAGED") this.#adoptQueued({ ...trial, simQueuedTime });
@@ -106,7 +106,7 @@ export class ExactSimulation implements Simulation {
   }
 
   stopTrial(trialIndex: number): void {
-    this.#settle();
+    this.settle();
     const row = this.#rows.get(trialIndex);
     if (row === -1) throw unknownTrial(trialIndex);
     this.#slots.stop(row);
@@ -114,18 +114,18 @@ export class ExactSimulation implements Simulation {
 
   update(): void {
     this.#settings.time.tick();
-    this.#settle();
+    this.settle();
   }
 
   changeSettings(change: () => void): void {
-    this.#settle();
+    this.settle();
     change();
-    this.#settle();
+    this.settle();
     this.#slots.startQueued();
   }
 
   status(): SimStatus {
-    this.#settle();
+    this.settle();
     const now = this.#slots.settledUntil;
     const { startTime, runtime } = this.#table;
     const indexOf = (row: number): number => this.#table.trialIndexOf(row);
@@ -142,7 +142,7 @@ export class ExactSimulation implements Simulation {
   }
 
   lists(): SimTrialLists {
-    this.#settle();
+    this.settle();
     const trialOf = (row: number): SimTrial => this.#trialOf(row);
     return {
       queued: this.#slots.queuedRows().map(trialOf),
@@ -154,19 +154,22 @@ export class ExactSimulation implements Simulation {
   }
 
   findStatus(trialIndex: number): TrialStatus | undefined {
-    this.#settle();
+    this.settle();
     const row = this.#rows.get(trialIndex);
     return row === -1 ? undefined : statusOfState[this.#table.state[row] ?? -1];
   }
 
   findTrial(trialIndex: number): SimTrial | undefined {
-    this.#settle();
+    this.settle();
     const row = this.#rows.get(trialIndex);
     return row === -1 ? undefined : this.#trialOf(row);
   }
 
+  settle(): void {
+    this.#slots.settle(this.#settings.time.read());
+  }
+
   look(trials: Iterable<{ readonly index: number }>, see: SeeTrial): void {
-    this.#settle();
     for (const { index } of trials) {
       const row = this.#rows.get(index);
       const state = row === -1 ? -1 : (this.#table.state[row] as number);
@@ -181,17 +184,12 @@ export class ExactSimulation implements Simulation {
   }
 
   nextChangeTime(): number {
-    this.#settle();
+    this.settle();
     return this.#slots.nextFinish;
   }
 
   takeChanges(): readonly number[] {
     return this.#slots.takeChanges();
-  }
-
-  /** Lets happen what is due by now. */
-  #settle(): void {
-    this.#slots.settle(this.#settings.time.read());
   }
 
   /** How many seconds after its start a trial will fail, by chance; undefined: it will not. */

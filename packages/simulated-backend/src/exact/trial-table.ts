@@ -6,8 +6,9 @@ export const FAILED = 3;
 export const ABANDONED = 4;
 
 /**
- * One row per trial, in the order of submission, in typed arrays: 29 bytes each, and at most as much
- * again in reserve where there are many. Times are in simulated seconds, NaN where there is none.
+ * One row per trial, in the order of submission, in typed arrays: 29 bytes each, 37 once one has ended
+ * at another time than its natural end, and at most as much again in reserve where there are many. Times
+ * are in simulated seconds, NaN where there is none.
  */
 export class TrialTable {
   count = 0;
@@ -52,8 +53,8 @@ export class TrialTable {
 
   /** Ends a row at any time. */
   endAt(row: number, state: number, time: number): void {
-    this.#endTime ??= this.#naturalEnds();
-    this.#endTime[row] = time;
+    if (time !== this.naturalEnd(row)) this.#endTime ??= this.#naturalEnds();
+    if (this.#endTime !== undefined) this.#endTime[row] = time;
     this.#countEnd(row, state);
   }
 

@@ -332,6 +332,21 @@ test("who waits for some trials is not woken by others", async () => {
   expect([clock.now(), names]).toEqual([9_000, new Set([2])]);
 });
 
+test("what ends while a poll looks has been told by it", async () => {
+  const clock = new SteppingClock(0, 0.5);
+  const simulator = new BackendSimulator({ clock });
+  const runner = new SimulatedBackendRunner({ simulator, sampleRuntimeFunc: tenSeconds });
+  const trials = await deploy(runner, [0]);
+  const { simStartTime = Number.NaN } = simulator.getSimTrialByIndex(0) ?? {};
+  // The first read of the clock is before the end, the next one at it.
+  clock.seconds = simStartTime + 9.5;
+  expect(await runner.pollTrialStatus(trials)).toEqual(new Map([["COMPLETED", new Set([0])]]));
+  const controller = new AbortController();
+  const waiting = runner.waitForChange?.(trials, { signal: controller.signal });
+  controller.abort(new Error("enough"));
+  await expect(waiting).rejects.toThrow("enough");
+});
+
 test("a second run under one key deploys nothing, and the key is found", async () => {
   const simulator = new BackendSimulator({ internalClock: 0 });
   const runner = new SimulatedBackendRunner({ simulator });

@@ -45,7 +45,8 @@ const rules: OptionRules<SimulatedBackendRunnerOptions<unknown>> = {
     is: (value) =>
       typeof value === "object" &&
       value !== null &&
-      typeof Reflect.get(value, "runTrial") === "function",
+      typeof Reflect.get(value, "runTrial") === "function" &&
+      typeof Reflect.get(value, "look") === "function",
     give: "a BackendSimulator",
     required: true,
   },

@@ -19,7 +19,8 @@ export class SimulatedTime {
   }
 
   set internalClock(seconds: number | undefined) {
-    this.#isTicking = seconds !== undefined;
+    // Python's None, as null, is not a time either.
+    this.#isTicking = typeof seconds === "number";
     this.#seconds = seconds ?? Number.NaN;
     this.#clockMs = Number.NaN;
   }
