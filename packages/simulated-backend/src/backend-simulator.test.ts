@@ -141,6 +141,21 @@ describe("exact semantics", () => {
     ]);
   });
 
+  test("a queued trial may be stopped at a time that equals its runtime", () => {
+    const clock = new SteppingClock(0, 0);
+    const simulator = new BackendSimulator({ clock });
+    simulator.runTrial(0, 20);
+    simulator.runTrial(1, 10);
+    clock.seconds = 10;
+    simulator.stopTrial(1);
+    expect(simulator.getSimTrialByIndex(1)).toEqual({
+      trialIndex: 1,
+      simRuntime: 10,
+      simQueuedTime: 0,
+      simCompletedTime: 10,
+    });
+  });
+
   test("initial queued trials start in the slots that are free", () => {
     const queued = [4, 5, 6].map((trialIndex) => ({ trialIndex, simRuntime: 1 }));
     const simulator = new BackendSimulator({ internalClock: 10, maxConcurrency: 2, queued });
