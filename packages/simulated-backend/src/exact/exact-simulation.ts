@@ -127,9 +127,8 @@ export class ExactSimulation implements Simulation {
   status(): SimStatus {
     this.settle();
     const now = this.#slots.settledUntil;
-    const { startTime, runtime } = this.#table;
     const indexOf = (row: number): number => this.#table.trialIndexOf(row);
-    const remainingOf = (row: number): number => (startTime[row] ?? 0) + (runtime[row] ?? 0) - now;
+    const remainingOf = (row: number): number => this.#table.naturalEnd(row) - now;
     const running = this.#slots.runningRows();
     return {
       queued: this.#slots.queuedRows().map(indexOf),
@@ -244,7 +243,8 @@ export class ExactSimulation implements Simulation {
     this.#table.runtime[row] = simRuntime;
     this.#table.queuedTime[row] = simQueuedTime;
     this.#table.startTime[row] = simStartTime;
-    this.#table.endAt(row, state, simCompletedTime);
+    if (simCompletedTime === this.#table.naturalEnd(row)) this.#table.end(row, state);
+    else this.#table.endAt(row, state, simCompletedTime);
     if (simAttempt > 0) this.#attempts.set(row, simAttempt);
     if (before === -1 || !this.#isLater(before, row)) this.#rows.set(trialIndex, row);
   }

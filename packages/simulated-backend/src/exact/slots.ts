@@ -86,13 +86,12 @@ export class Slots {
   stop(row: number): void {
     const state = this.#table.state[row];
     if (state !== QUEUED && state !== RUNNING) return;
-    // Before the end is kept, which is left out where it is a runtime after the start.
-    if (state === QUEUED) this.#table.startTime[row] = Number.NaN;
     this.#table.endAt(row, ABANDONED, this.settledUntil);
     this.#changed(row);
     this.#failsAfter.delete(row);
     if (state === QUEUED) {
       this.#numQueued -= 1;
+      this.#table.startTime[row] = Number.NaN;
       return;
     }
     this.#numRunning -= 1;

@@ -6,8 +6,8 @@ export const FAILED = 3;
 export const ABANDONED = 4;
 
 /**
- * One row per trial, in the order of submission, in typed arrays: 29 bytes each, 37 once one has ended
- * at another time than its natural end, and at most as much again in reserve where there are many. Times
+ * One row per trial, in the order of submission, in typed arrays: 29 bytes each, 37 once one was ended
+ * otherwise than at its natural end, and at most as much again in reserve where there are many. Times
  * are in simulated seconds, NaN where there is none.
  */
 export class TrialTable {
@@ -19,7 +19,7 @@ export class TrialTable {
   startTime: Float64Array = new Float64Array(firstLength);
   /** Undefined while the index of each row is its number, as it nearly always is. */
   #trialIndex: Int32Array | undefined;
-  /** When each row ended. Undefined while every one ended at its {@link TrialTable.naturalEnd}. */
+  /** When each row ended. Undefined while all did at their {@link TrialTable.naturalEnd}. */
   #endTime: Float64Array | undefined;
   /** The rows that have ended, in the order in which they did. */
   #ended = new Int32Array(firstLength);
@@ -51,10 +51,10 @@ export class TrialTable {
     this.#countEnd(row, state);
   }
 
-  /** Ends a row at any time. */
+  /** Ends a row at any time, whether or not it has started. */
   endAt(row: number, state: number, time: number): void {
-    if (time !== this.naturalEnd(row)) this.#endTime ??= this.#naturalEnds();
-    if (this.#endTime !== undefined) this.#endTime[row] = time;
+    this.#endTime ??= this.#naturalEnds();
+    this.#endTime[row] = time;
     this.#countEnd(row, state);
   }
 

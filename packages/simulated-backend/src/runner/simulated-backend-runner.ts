@@ -191,7 +191,7 @@ export class SimulatedBackendRunner<P = any> implements Runner<P> {
     const details = new Map<number, TrialDetails>();
     this.simulator.look(trials, (index, status, startTime, completedTime) => {
       if (status === undefined) return;
-      const stopReason = status === "ABANDONED" ? this.#stopReasons.get(index) : undefined;
+      const stopReason = this.#stopReasons.get(index);
       details.set(index, trialDetails(status, startTime, completedTime, stopReason));
     });
     return details;
