@@ -7,6 +7,7 @@ export { isSubmissionKey } from "./is-submission-key.ts";
 export type { JsonObject, JsonValue } from "./json.ts";
 export { plainText } from "./logs/plain-text.ts";
 export { readLogLines } from "./logs/read-log-lines.ts";
+export { redact, secretTexts } from "./logs/redact.ts";
 export { tailOfLog } from "./logs/tail-of-log.ts";
 export { checkOptions } from "./options/check-options.ts";
 export type { OptionRule, OptionRules } from "./options/option-rules.ts";

@@ -7,10 +7,12 @@ here may have a name of that module, and annotations have to be types.
 """
 
 import contextlib
+import copy
 import importlib
 import importlib.util
 import inspect
 import json
+import re
 import select
 import subprocess
 import sys
@@ -524,10 +526,7 @@ def answer_question(runner: Runner, question: Json, tell: typing.Callable[[Json]
             for name, option in runner.scheduler_run_opts(question["scheduler"])
         ]
     if op == "plan":
-        submission = question["submission"]
-        app = build_app(submission)
-        info = runner.dryrun(app, submission["scheduler"], cfg=cfg_of(runner, submission))
-        return {**planned_app(runner, info), "request": str(info)}
+        return plan(runner, question, contextlib.nullcontext())
     if op == "list":
         return list_apps(runner, question)
     if op == "log":
@@ -539,6 +538,39 @@ def answer_question(runner: Runner, question: Json, tell: typing.Callable[[Json]
     if op == "move":
         return move_file(question["from"], question["to"])
     raise ValueError(f"unknown question {op}")
+
+
+def plan(runner: Runner, question: Json, lock: "contextlib.AbstractContextManager[Json]") -> Json:
+    """The request is that of an app without secrets: in a text that was quoted or folded none can be found."""
+    submission = question["submission"]
+    scheduler = submission["scheduler"]
+    app = build_app(submission)
+    shown = copy.copy(app)
+    shown.roles = [without_secrets(role, question["secrets"]) for role in app.roles]
+    cfg = cfg_of(runner, submission)
+    with lock:
+        info = runner.dryrun(app, scheduler, cfg=cfg)
+        request = str(runner.dryrun(shown, scheduler, cfg=cfg))
+    return {**planned_app(runner, info), "request": request}
+
+
+def without_secrets(role: Role, names: "dict[str, str]") -> Role:
+    if not names:
+        return role
+    longest_first = sorted(names, key=len, reverse=True)
+    any_of_them = re.compile("|".join(re.escape(text) for text in longest_first))
+
+    def hide(value: Json) -> Json:
+        if isinstance(value, str):
+            return any_of_them.sub(lambda found: f"[{names[found.group()]}]", value)
+        if isinstance(value, dict):
+            return {key: hide(item) for key, item in value.items()}
+        return [hide(item) for item in value] if isinstance(value, list) else value
+
+    shown = copy.copy(role)
+    for field in ("image", "entrypoint", "args", "env", "metadata"):
+        setattr(shown, field, hide(getattr(role, field)))
+    return shown
 
 
 def list_apps(runner: Runner, question: Json) -> Json:

@@ -98,6 +98,10 @@ class Session:
         finally:
             self.awaited.discard(question["id"])
 
+    def answer_plan(self, question: Json) -> Json:
+        lock = self.local.dryrun_lock(question["submission"]["scheduler"])
+        return runners_app.plan(self.runner, question, lock)
+
     # --- submitting
 
     def answer_submit(self, question: Json) -> Json:

@@ -78,3 +78,77 @@ test.each(torchxGenerations)(
     expect(statSync(runMetadata["directory"] as string).mode & 0o077).toBe(0);
   },
 );
+
+/** As plans print texts: in Python's quotes and in a shell's, escaped, and folded over lines. */
+const awkward = {
+  ofRole: `s3cret of "the" role's, \\ $HOME é, with tail-words enough that it is folded over several lines of a plan`,
+  constant: "s3cret-line\nand s3cret-tail-line",
+};
+const awkwardComponent = defineComponent({
+  params: { password: str() },
+  build: (_args, { text }) => ({
+    name: "app",
+    roles: [
+      {
+        name: "role",
+        image: "",
+        entrypoint: "sh",
+        args: ["-c", "true", `--key=${awkward.ofRole}`],
+        env: { KEY: awkward.ofRole, PASSWORD: text.password },
+        resource: { cpu: 1, memMB: 100 },
+      },
+    ],
+  }),
+});
+
+test.each([
+  ["local_cwd", "session", {}],
+  ["slurm", "session", {}],
+  ["slurm", "cli", {}],
+  ["kubernetes", "session", { queue: "q" }],
+] as const)(
+  "however a plan writes them, secrets are not in it: %s, by the %s",
+  async (scheduler, client, cfg) => {
+    using place = temporaryDirectory();
+    const trackerBase = join(place.path, "results");
+    const torchx = await torchxVenv("release");
+    const where = { scheduler, client, cfg, trackerBase, cwd: place.path, ...torchx };
+    await using runner = new TorchXRunner({
+      component: awkwardComponent,
+      componentConstParams: { password: awkward.constant },
+      ...where,
+    });
+    const { request } = await runner.planRun(makeTrial({}));
+    expect(request).toContain("[KEY]");
+    expect(request).toContain("[PASSWORD]");
+    expect(request).not.toMatch(/s3cret|tail|folded/);
+
+    // A component of TorchX's own, in Python, which makes of its arguments what it likes.
+    await using sh = new TorchXRunner({
+      component: "utils.sh",
+      componentConstParams: { args: ["true", awkward.ofRole], env: { KEY: awkward.constant } },
+      ...where,
+    });
+    const { request: shown } = await sh.planRun(makeTrial({}));
+    expect(shown).toContain("[env.KEY]");
+    expect(shown).not.toMatch(/s3cret|tail|folded/);
+  },
+);
+
+test("what a component says against a secret is told without it", async () => {
+  using place = temporaryDirectory();
+  await using runner = new TorchXRunner({
+    component: "utils.sh",
+    componentConstParams: {
+      args: ["true"],
+      env: { WHERE: "s3cret \"place'" },
+      mounts: ["type=bind", "s3cret \"place'"],
+    },
+    trackerBase: join(place.path, "results"),
+    cwd: place.path,
+    ...(await torchxVenv("release")),
+  });
+  const refused: unknown = await runner.planRun(makeTrial({})).catch((error: unknown) => error);
+  expect(refused).toMatchObject({ code: "INVALID_TRIAL" });
+  expect(JSON.stringify(refused, Object.getOwnPropertyNames(refused))).not.toContain("s3cret");
+});

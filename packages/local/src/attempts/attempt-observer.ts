@@ -1,5 +1,4 @@
-import type { BaseTrial } from "@runners/core";
-import { redact } from "../logs/redact.ts";
+import { redact, type BaseTrial } from "@runners/core";
 import type { Machine } from "../processes/this-machine.ts";
 import { attemptFiles } from "./attempt-files.ts";
 import type { Claim } from "./claim.ts";
@@ -69,12 +68,11 @@ export class AttemptObserver {
   async #judge(claim: Claim, exit: ExitRecord): Promise<Verdict> {
     const files = attemptFiles(this.#directory, claim.submissionKey);
     const { status, details } = await judgeEnd(files, exit);
+    const { reason } = details;
+    const secrets = Object.entries(this.#ownEnv);
     const verdict: Verdict = {
       status,
-      details: {
-        ...details,
-        ...(details.reason !== undefined && { reason: redact(details.reason, this.#ownEnv) }),
-      },
+      details: { ...details, ...(reason !== undefined && { reason: redact(reason, secrets) }) },
     };
     this.#verdicts.set(claim.submissionKey, verdict);
     return verdict;

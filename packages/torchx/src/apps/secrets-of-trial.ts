@@ -1,4 +1,5 @@
 import type { BaseTrial } from "@runners/core";
+import type { Secrets } from "../client/redact.ts";
 import { bindParameters } from "../component/bind-parameters.ts";
 import type { ComponentConstant } from "../component/component-constants.ts";
 import type { TorchXRunnerSettings } from "../torchx-runner-settings.ts";
@@ -8,10 +9,7 @@ import type { TorchXRunnerSettings } from "../torchx-runner-settings.ts";
  * the runner's variables, of constants and, where the component is in TypeScript, of the variables of
  * its roles. The parameters of the arm are no secrets.
  */
-export function secretsOfTrial(
-  trial: BaseTrial,
-  settings: TorchXRunnerSettings,
-): Readonly<Record<string, string>> {
+export function secretsOfTrial(trial: BaseTrial, settings: TorchXRunnerSettings): Secrets {
   const { constants, clientOptions } = settings;
   const secrets: Record<string, string> = {};
   for (const [name, constant] of Object.entries(constants)) collect(secrets, name, constant);
@@ -24,16 +22,13 @@ function collect(secrets: Record<string, string>, name: string, constant: Compon
   for (const [key, value] of Object.entries(constant)) collect(secrets, `${name}.${key}`, value);
 }
 
-function roleVariables(
-  trial: BaseTrial,
-  settings: TorchXRunnerSettings,
-): Readonly<Record<string, string>> {
+function roleVariables(trial: BaseTrial, settings: TorchXRunnerSettings): Secrets {
   const { component } = settings;
   if (typeof component === "string") return {};
   try {
     const source = bindParameters(component, trial, settings);
     const roles = source.kind === "app" ? source.app.roles : [];
-    return Object.assign({}, ...roles.map(({ env = {} }) => env)) as Record<string, string>;
+    return Object.assign({}, ...roles.map(({ env = {} }) => env)) as Secrets;
   } catch {
     // It was deployed by another version of the component, whose variables cannot be known.
     return {};

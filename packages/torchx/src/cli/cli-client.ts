@@ -7,7 +7,7 @@ import { Limiter } from "../client/limiter.ts";
 import { LineQueue } from "../client/line-queue.ts";
 import { needsSession } from "../client/needs-session.ts";
 import { pythonFile } from "../client/python-file.ts";
-import { redact } from "../client/redact.ts";
+import { redact, textsToHide, type Secrets } from "../client/redact.ts";
 import { refusalCode } from "../client/refusal-code.ts";
 import type { RunOption } from "../client/run-option.ts";
 import { secretsOf } from "../client/secrets-of.ts";
@@ -64,11 +64,12 @@ export class CliClient implements TorchXClient {
 
   async plan(submission: Submission, options: CallOptions = {}): Promise<JsonObject> {
     const { trialIndex, scheduler } = submission;
-    const question = { op: "plan", submission };
-    const answer = await this.#ask(question, `The plan of trial ${trialIndex}`, options);
+    const secrets = secretsOf(submission);
+    const question = { op: "plan", submission, secrets: textsToHide(secrets) };
+    const what = `The plan of trial ${trialIndex}`;
+    const answer = await this.#ask(question, what, { ...options, secrets });
     const { roles, request } = answer as { roles: JsonObject; request: string };
-    const shown = redact(request, secretsOf(submission));
-    return { client: this.kind, scheduler, roles, request: shown };
+    return { client: this.kind, scheduler, roles, request };
   }
 
   async submit(submission: Submission, { signal }: CallOptions = {}): Promise<SubmittedApp> {
@@ -161,9 +162,13 @@ export class CliClient implements TorchXClient {
   async #ask(
     question: Readonly<Record<string, unknown>>,
     what: string,
-    options: CallOptions & { readonly onLine?: (lines: readonly string[]) => void },
+    options: CallOptions & {
+      readonly onLine?: (lines: readonly string[]) => void;
+      /** What its error must not tell. */
+      readonly secrets?: Secrets;
+    },
   ): Promise<unknown> {
-    const { signal, onLine } = options;
+    const { signal, onLine, secrets } = options;
     signal?.throwIfAborted();
     const timeoutMs = question["follow"] === true ? Infinity : this.#options.callTimeoutMs;
     // What was heard line by line may be more than is kept.
@@ -187,8 +192,8 @@ export class CliClient implements TorchXClient {
     const end = await (timeoutMs === Infinity ? call() : this.#limiter.run(call));
     signal?.throwIfAborted();
     const { error, ...rest } = onLine === undefined ? parseMessages(end.stdout) : heard;
-    if (error !== undefined) throw errorOfQuery(error, what);
-    if (!("answer" in rest)) throw failed(end, what);
+    if (error !== undefined) throw errorOfQuery(error, what, secrets);
+    if (!("answer" in rest)) throw failed(end, what, secrets);
     return rest.answer;
   }
 
@@ -262,10 +267,10 @@ function unknownSubmission(
   return new RunnerError("SUBMISSION_UNKNOWN", message, { trialIndex, cause });
 }
 
-function failed(end: CommandEnd, what: string): RunnerError {
+function failed(end: CommandEnd, what: string, secrets: Secrets = {}): RunnerError {
   const code = end.timedOut ? "TIMEOUT" : (refusalCode(end.stderr) ?? "BACKEND");
-  const message = `${what}: ${reasonOf(end)}.`;
-  return new RunnerError(code, message, { cause: new Error(end.stderr) });
+  const message = `${what}: ${redact(reasonOf(end), secrets)}.`;
+  return new RunnerError(code, message, { cause: new Error(redact(end.stderr, secrets)) });
 }
 
 function reasonOf({ timedOut, exitCode, stderr }: CommandEnd): string {

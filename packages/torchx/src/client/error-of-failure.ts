@@ -1,6 +1,6 @@
 import { RunnerError, type RunnerErrorCode } from "@runners/core";
 import type { PythonFailure } from "./python-failure.ts";
-import { redact } from "./redact.ts";
+import { redact, type Secrets } from "./redact.ts";
 import { refusalCode } from "./refusal-code.ts";
 import { secretsOf } from "./secrets-of.ts";
 import type { Submission } from "./submission.ts";
@@ -63,11 +63,15 @@ function codeOfSubmission(failure: PythonFailure): RunnerErrorCode {
 }
 
 /** The error of a question that failed. */
-export function errorOfQuery(failure: PythonFailure, what: string): RunnerError {
+export function errorOfQuery(
+  failure: PythonFailure,
+  what: string,
+  secrets: Secrets = {},
+): RunnerError {
   const code =
     failure.code === null ? (codeOfQuery(failure) ?? "BACKEND") : (failure.code as RunnerErrorCode);
-  return new RunnerError(code, `${what}: ${sentence(failure)}.`, {
-    cause: new Error(`${failure.type}: ${failure.message}`),
+  return new RunnerError(code, `${what}: ${redact(sentence(failure), secrets)}.`, {
+    cause: new Error(redact(`${failure.type}: ${failure.message}`, secrets)),
   });
 }
 

@@ -1,17 +1,22 @@
-/** Shorter values are too common to be secrets, and taking them out would garble the text. */
-const shortestSecret = 6;
+import { redact as redactPairs, secretTexts } from "@runners/core";
 
-/** The text with these values taken out, by their names; as they are, and with `$` escaped. */
-export function redact(text: string, secrets: Readonly<Record<string, string>>): string {
-  const values = Object.entries(secrets)
-    .flatMap(([name, value]) => [
-      [name, value] as const,
-      [name, value.replaceAll("$$", "$")] as const,
-    ])
-    .filter(([, value]) => value.length >= shortestSecret)
-    // The longest first: one may be a part of another.
-    .toSorted(([, a], [, b]) => b.length - a.length);
-  let redacted = text;
-  for (const [name, value] of values) redacted = redacted.replaceAll(value, () => `[${name}]`);
-  return redacted;
+/** Values that are nobody else's business, by what to call them. */
+export type Secrets = Readonly<Record<string, string>>;
+
+/** The text with these values taken out, by their names; as they are, and without the escapes of `$`. */
+export function redact(text: string, secrets: Secrets): string {
+  return redactPairs(text, withoutEscapes(secrets));
+}
+
+/** The texts to take out of an app, and the names that stand for them. */
+export function textsToHide(secrets: Secrets): Readonly<Record<string, string>> {
+  return Object.fromEntries(secretTexts(withoutEscapes(secrets)));
+}
+
+/** On Kubernetes `$` is escaped twice. */
+function withoutEscapes(secrets: Secrets): readonly (readonly [string, string])[] {
+  return Object.entries(secrets).flatMap(([name, value]) => {
+    const once = value.replaceAll("$$", "$");
+    return [value, once, once.replaceAll("$$", "$")].map((text) => [name, text] as const);
+  });
 }

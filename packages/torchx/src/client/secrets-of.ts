@@ -1,8 +1,9 @@
 import type { ComponentArgument } from "../component/component-argument.ts";
+import type { Secrets } from "./redact.ts";
 import type { Submission } from "./submission.ts";
 
 /** The values of a submission that may be secrets, by what to call them. */
-export function secretsOf({ source }: Submission): Readonly<Record<string, string>> {
+export function secretsOf({ source }: Submission): Secrets {
   const secrets: Record<string, string> = {};
   if (source.kind === "component") {
     for (const [name, argument] of Object.entries(source.arguments)) {

@@ -4,7 +4,7 @@ import type { ClientOptions } from "../client/client-options.ts";
 import { errorOfQuery, errorOfSubmission } from "../client/error-of-failure.ts";
 import { Limiter } from "../client/limiter.ts";
 import { LineQueue } from "../client/line-queue.ts";
-import { redact } from "../client/redact.ts";
+import { redact, textsToHide, type Secrets } from "../client/redact.ts";
 import type { RunOption } from "../client/run-option.ts";
 import { secretsOf } from "../client/secrets-of.ts";
 import { submittedApp, type PlannedApp } from "../client/submitted-app.ts";
@@ -29,6 +29,8 @@ type Ask = CallOptions & {
   readonly hear?: (message: SessionMessage) => void;
   /** Default: the client's time-out. */
   readonly timeoutMs?: number;
+  /** What its error must not tell. Default: nothing in it can be a secret. */
+  readonly secrets?: Secrets;
 };
 
 /** TorchX's own runner, in one long-lived Python process. Started by the first call. */
@@ -76,16 +78,12 @@ export class SessionClient implements TorchXClient {
 
   async plan(submission: Submission, options: CallOptions = {}): Promise<JsonObject> {
     const what = `The plan of trial ${submission.trialIndex}`;
-    const question = { op: "plan", submission: asJson(submission) };
-    const { roles, request } = (await this.#ask(question, { ...options, what })) as PlannedApp & {
-      readonly request: string;
-    };
-    return {
-      client: this.kind,
-      scheduler: submission.scheduler,
-      roles: asJson(roles),
-      request: redact(request, secretsOf(submission)),
-    };
+    const secrets = secretsOf(submission);
+    const hidden = textsToHide(secrets);
+    const question = { op: "plan", submission: asJson(submission), secrets: hidden };
+    const answer = await this.#ask(question, { ...options, what, secrets });
+    const { roles, request } = answer as PlannedApp & { readonly request: string };
+    return { client: this.kind, scheduler: submission.scheduler, roles: asJson(roles), request };
   }
 
   async submit(submission: Submission, options: CallOptions = {}): Promise<SubmittedApp> {
@@ -103,6 +101,7 @@ export class SessionClient implements TorchXClient {
       {
         signal,
         what: "",
+        secrets: secretsOf(submission),
         hear: (message) => {
           planned = message.planned?.handle ?? planned;
         },
@@ -201,7 +200,8 @@ export class SessionClient implements TorchXClient {
     const session = await unlessAborted(() => this.#start(), options.signal);
     options.signal?.throwIfAborted();
     const message = await this.#exchange(session, question, options);
-    if (message.error !== undefined) throw errorOfQuery(message.error, options.what);
+    if (message.error !== undefined)
+      throw errorOfQuery(message.error, options.what, options.secrets);
     return message.answer;
   }
 
@@ -211,7 +211,7 @@ export class SessionClient implements TorchXClient {
     question: JsonObject,
     ask: Ask,
   ): Promise<SessionMessage> {
-    const { signal, what, hear, timeoutMs = this.#options.callTimeoutMs } = ask;
+    const { signal, what, hear, timeoutMs = this.#options.callTimeoutMs, secrets = {} } = ask;
     const over = new AbortController();
     const request = timeoutMs === Infinity ? question : { ...question, timeoutMs };
     let id = 0;
@@ -219,7 +219,7 @@ export class SessionClient implements TorchXClient {
     try {
       const answer = await new Promise<SessionMessage>((resolve, reject) => {
         id = session.ask(request, (message) => {
-          if (message === undefined) reject(died(what, session.printed));
+          if (message === undefined) reject(died(what, redact(session.printed, secrets)));
           else if ("answer" in message || message.error !== undefined) resolve(message);
           else hear?.(message);
         });
