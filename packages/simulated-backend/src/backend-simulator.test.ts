@@ -304,6 +304,34 @@ describe("a listener on a clock with a schedule", () => {
     ]);
   });
 
+  test("in ax semantics, tells whoever looks what is wrong with a trial, not the clock", async () => {
+    const clock = new VirtualClock();
+    const simulator = new BackendSimulator({
+      semantics: "ax",
+      clock,
+      maxConcurrency: 3,
+      running: [{ trialIndex: 9, simRuntime: 1 }],
+    });
+    simulator.runTrial(0, 2);
+    await clock.sleep(5_000);
+    expect(() => simulator.update()).toThrow("has no simStartTime");
+  });
+
+  test("in ax semantics, useUpdateAsStartTime can be set later, and null is no time", () => {
+    const simulator = new BackendSimulator({ semantics: "ax", internalClock: 0 });
+    simulator.runTrial(0, 1.5);
+    simulator.newTrial({ trialIndex: 1, simRuntime: 5, simStartTime: null } as never, "STAGED");
+    expect(simulator.getSimTrialByIndex(1)).toEqual({ trialIndex: 1, simRuntime: 5 });
+    simulator.useUpdateAsStartTime = true;
+    simulator.update();
+    simulator.update();
+    expect(simulator.getSimTrialByIndex(1)?.simStartTime).toBe(2);
+    expect(simulator.state().useUpdateAsStartTime).toBe(true);
+    const exact = new BackendSimulator();
+    expect(() => (exact.useUpdateAsStartTime = true)).toThrow("useUpdateAsStartTime");
+    expect(exact.useUpdateAsStartTime).toBe(false);
+  });
+
   test("hears of what a read finds due before its timer", async () => {
     const { clock, simulator, seen } = watched();
     const statuses: unknown[] = [];

@@ -67,7 +67,12 @@ export class BackendSimulator {
         : new ExactSimulation(this.#settings, options);
     if (isSchedulingClock(clock)) {
       this.#schedule = new EventSchedule(clock, () => {
-        this.#simulation.update();
+        try {
+          this.#simulation.update();
+        } catch {
+          // The clock is not to be told what is wrong with a trial; whoever looks next is.
+          return;
+        }
         this.#settle();
       });
     }
@@ -105,6 +110,15 @@ export class BackendSimulator {
 
   set failureRate(failureRate: number) {
     this.#change({ failureRate });
+  }
+
+  /** Whether an update that starts a trial sets its start to that moment; `"ax"` semantics only. */
+  get useUpdateAsStartTime(): boolean {
+    return this.#settings.useUpdateAsStartTime;
+  }
+
+  set useUpdateAsStartTime(useUpdateAsStartTime: boolean) {
+    this.#change({ useUpdateAsStartTime });
   }
 
   /**
@@ -201,7 +215,8 @@ export class BackendSimulator {
   /**
    * Everything there is to know, as plain JSON (but for numbers that are not finite, which only
    * `"ax"` semantics admits). It serves as options: `new BackendSimulator(simulator.state())` goes
-   * on identically, given the same `clock`, and the same `random` where one was given.
+   * on identically, given the same `clock`, and the same `random` where one was given. In `"ax"`
+   * semantics, as in Ax, it does not say which of several trials an index means.
    *
    * Takes time in proportion to the number of all trials.
    */
@@ -275,7 +290,12 @@ export class BackendSimulator {
   }
 
   #change(
-    change: Partial<Pick<SimulationSettings, "maxConcurrency" | "timeScaling" | "failureRate">>,
+    change: Partial<
+      Pick<
+        SimulationSettings,
+        "maxConcurrency" | "timeScaling" | "failureRate" | "useUpdateAsStartTime"
+      >
+    >,
   ): void {
     checkSettings(this.semantics, { ...this.#settings, ...change });
     this.#simulation.changeSettings(() => Object.assign(this.#settings, change));

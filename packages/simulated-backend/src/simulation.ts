@@ -53,7 +53,7 @@ export type SimulationSettings = {
   timeScaling: number;
   failureRate: number;
   readonly failureTiming: FailureTiming;
-  readonly useUpdateAsStartTime: boolean;
+  useUpdateAsStartTime: boolean;
   /** Simulated seconds before which time cannot be. Not in `"ax"`. */
   readonly notBefore: number;
   readonly random: () => number;

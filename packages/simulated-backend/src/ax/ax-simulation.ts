@@ -235,9 +235,15 @@ function indexOf(trial: AxTrial): number {
   return trial.trialIndex;
 }
 
-function axTrial(trial: SimTrial): AxTrial {
-  const { trialIndex, simRuntime, simStartTime, simQueuedTime, simCompletedTime } = trial;
-  return { trialIndex, simRuntime, simStartTime, simQueuedTime, simCompletedTime };
+/** A time of `null` is Python's None, as a state of Ax in JSON has it. */
+function axTrial({ trialIndex, simRuntime, ...times }: SimTrial): AxTrial {
+  return {
+    trialIndex,
+    simRuntime,
+    simStartTime: times.simStartTime ?? undefined,
+    simQueuedTime: times.simQueuedTime ?? undefined,
+    simCompletedTime: times.simCompletedTime ?? undefined,
+  };
 }
 
 function simTrial(trial: AxTrial): SimTrial {

@@ -124,16 +124,12 @@ export class SimulatedBackendRunner<P = any> implements Runner<P> {
    *   queued or running; `DEADLINE_PASSED`
    */
   async run(trial: BaseTrial<P>, options: RunOptions = {}): Promise<RunMetadata> {
-    const { signal, submissionKey, notAfterMs = Infinity } = options;
+    const { signal, submissionKey, notAfterMs } = options;
     const trialIndex = trial.index;
     signal?.throwIfAborted();
     const before = submissionKey === undefined ? undefined : this.#submissions.get(submissionKey);
     if (before !== undefined) return before.runMetadata;
-    const now = this.simulator.clock.now();
-    if (now > notAfterMs) {
-      const message = `Trial ${trialIndex} was not to be started after ${notAfterMs} ms, and it is ${now} ms.`;
-      throw new RunnerError("DEADLINE_PASSED", message, { trialIndex });
-    }
+    if (notAfterMs !== undefined) this.#checkDeadline(trialIndex, notAfterMs);
     const runtime = this.#deploy(trial);
     this.#stopReasons.delete(trialIndex);
     const submission = { trialIndex, runMetadata: { runtime } };
@@ -214,6 +210,13 @@ export class SimulatedBackendRunner<P = any> implements Runner<P> {
   /** Ends the watch on the simulator, whose trials go on. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#changes.dispose();
+  }
+
+  #checkDeadline(trialIndex: number, notAfterMs: number): void {
+    const now = this.simulator.clock.now();
+    if (now <= notAfterMs) return;
+    const message = `Trial ${trialIndex} was not to be started after ${notAfterMs} ms, and it is ${now} ms.`;
+    throw new RunnerError("DEADLINE_PASSED", message, { trialIndex });
   }
 
   #deploy(trial: BaseTrial<P>): number {
