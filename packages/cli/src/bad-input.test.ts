@@ -15,7 +15,7 @@ async function refusal(
   prepare(workplace);
   workplace.write("program.mjs", programText());
   const before = workplace.names;
-  const { exitCode, stdout, stderr } = await workplace.start(args, nodeOptions).finished;
+  const { exitCode, stdout, stderr } = await workplace.start(args, { nodeOptions }).finished;
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
   expect(workplace.names).toEqual(before);
   expect(stderr.trimEnd().split("\n").length).toBeLessThanOrEqual(3);
@@ -96,6 +96,15 @@ describe("an experiment file", () => {
     expect(said).toContain("experiment.ts");
     expect(said).toContain("no-such-package");
     expect(said).toContain("install it");
+  });
+
+  test("that waits for what never comes", async () => {
+    const said = await refusal((workplace) => {
+      workplace.write("experiment.ts", "await new Promise(() => {});\nexport default {};\n");
+    });
+    expect(said).toMatch(
+      /^The experiment file, .* wait for something that never comes; mend that\.\n$/,
+    );
   });
 
   test("that throws", async () => {

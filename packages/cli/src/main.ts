@@ -1,28 +1,45 @@
 #!/usr/bin/env node
+import { writeSync } from "node:fs";
 import { CommanderError } from "commander";
 import { program } from "./program.ts";
 import { badUsage, notOwner } from "./report/exit-code.ts";
 
-/** What a shell gives for a program that a closed pipe has ended: 128 + SIGPIPE. */
-const readerHasGone = 141;
+/** What a shell gives for a program that SIGPIPE has ended, and SIGHUP: 128 and the signal's number. */
+const [readerHasGone, terminalHasGone] = [141, 129];
 
-// A reader that has gone (`| head`) ends the command, as it does with others. Trials go on.
-process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code === "EPIPE") process.exit(readerHasGone);
-  throw error;
-});
+process.stdout.on("error", unwritable);
+// It is told nowhere else, and changes nothing of what the command does.
+process.stderr.on("error", () => undefined);
 
-let exitCode: number;
-try {
-  exitCode = await program(process.argv.slice(2));
-} catch (error) {
-  exitCode = await explain(error);
+process.once("exit", stuck);
+void program(process.argv.slice(2)).catch(explain).then(end, end);
+
+function end(exitCode: number): void {
+  process.off("exit", stuck);
+  // An experiment file may leave something open; the command has ended all the same.
+  process.stdout.write("", (failure) => {
+    if (failure) unwritable(failure);
+    else process.stderr.write("", () => process.exit(exitCode));
+  });
 }
-// An experiment file may leave something open; the command has ended all the same.
-process.stdout.write("", (failure) => {
-  // What could not be written went to a reader that has gone.
-  process.stderr.write("", () => process.exit(failure ? readerHasGone : exitCode));
-});
+
+/** Nothing is left that could go on, and the command has not ended. */
+function stuck(code: number): void {
+  if (code !== 0) return;
+  writeSync(
+    2,
+    "The experiment file, its candidates or its runner wait for something that never comes; mend that.\n",
+  );
+  process.exitCode = badUsage;
+}
+
+/** A reader that has gone (`| head`) ends the command, as it does with others. Trials go on. */
+function unwritable({ code, message }: NodeJS.ErrnoException): void {
+  if (code === "EPIPE") process.exit(readerHasGone);
+  if (code === "EIO") process.exit(terminalHasGone);
+  const said = `what there is to say cannot be written: ${message}; make room, or send it elsewhere. Trials go on.`;
+  process.stderr.write(`${said}\n`, () => process.exit(1));
+}
 
 /** Says what went wrong in a line or two, and returns the exit code that stands for it. */
 async function explain(error: unknown): Promise<number> {

@@ -17,10 +17,9 @@ test("--help names every command, and loads nothing that it does not need", asyn
       process.stderr.write(name + "\\n");
       return next(name, context);
     } });`;
-  const { exitCode, stdout, stderr } = await new Workplace().start(
-    ["--help"],
-    ["--import", `data:text/javascript,${encodeURIComponent(hook)}`],
-  ).finished;
+  const nodeOptions = ["--import", `data:text/javascript,${encodeURIComponent(hook)}`];
+  const { exitCode, stdout, stderr } = await new Workplace().start(["--help"], { nodeOptions })
+    .finished;
   expect(exitCode).toBe(0);
   for (const command of ["run", "status", "results", "logs", "stop", "resolve"]) {
     expect(stdout).toMatch(new RegExp(`^  ${command} `, "m"));

@@ -1,4 +1,5 @@
-import { existsSync } from "node:fs";
+import { closeSync, existsSync, openSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
@@ -78,6 +79,14 @@ describe("--dry-run", () => {
     expect(exitCode).toBe(0);
     expect(stdout.match(/^trial \d/gm)).toEqual(["trial 0", "trial 1", "trial 2"]);
     expect(stdout).toMatch(/^… more \(--limit/m);
+  });
+
+  test("ends where the candidates wait for what only a run brings", async () => {
+    const candidates = "(async function* () { yield { x: 1 }; await new Promise(() => {}); })()";
+    const workplace = prepared({ candidates });
+    const { exitCode, stdout } = await workplace.start(["run", "--dry-run"]).finished;
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^trial 0 {2}x=1\n[^]*^… more, once trials have been run: /m);
   });
 
   test("refuses a candidate that a run would refuse", async () => {
@@ -161,9 +170,7 @@ describe("Ctrl-C", () => {
     const { exitCode, stdout } = await running.finished;
     expect(exitCode).toBe(130);
     expect(stdout).toContain("2 trials: 2 completed");
-    expect(stdout).toContain(
-      "to go on, in the folder where it was begun: runners run experiment.ts\n",
-    );
+    expect(stdout).toContain("to go on: runners run experiment.ts\n");
     const again = await workplace.start(["run", "experiment.ts"]).finished;
     expect(again.exitCode).toBe(0);
     expect(again.stdout).toContain("going on with 2 trials");
@@ -198,9 +205,7 @@ describe("Ctrl-C", () => {
     running.kill("SIGINT");
     const { exitCode, stdout } = await running.finished;
     expect(exitCode).toBe(130);
-    expect(stdout).toContain(
-      "the trials were asked to stop; the same command, in this folder, goes on with them",
-    );
+    expect(stdout).toContain("the trials were asked to stop; the same command goes on with them");
     await Promise.all([workplace.openGate("gate-1"), workplace.openGate("gate-2")]);
     const again = await workplace.start(["run", "experiment.ts"]).finished;
     expect(again.stdout).toContain("going on with 2 trials");
@@ -215,7 +220,7 @@ test("SIGTERM leaves at once; the same command goes on, and nothing runs twice",
   running.kill("SIGTERM");
   const { exitCode, stdout } = await running.finished;
   expect(exitCode).toBe(143);
-  expect(stdout).toContain("the trials go on; the same command, in this folder, goes on with them");
+  expect(stdout).toContain("the trials go on; the same command goes on with them");
   await Promise.all([workplace.openGate("gate-1"), workplace.openGate("gate-2")]);
   const again = await workplace.start(["run", "experiment.ts"]).finished;
   expect(again.exitCode).toBe(0);
@@ -240,6 +245,48 @@ test("killed with SIGKILL, the same command finishes, and nothing runs twice", a
   expect(again.stdout).toContain("going on with 2 trials: 2 on the backend");
   expect(again.stdout).toContain("4 trials: 4 completed");
   expect(workplace.lines("ledger").toSorted()).toEqual(["1", "2", "3", "4"]);
+});
+
+test("begun from one folder, it is gone on with from another, and nothing runs twice", async () => {
+  const workplace = prepared({ gates: [1, 2], runnerOptions: { directory: '".runners"' } });
+  const file = join(workplace.path, "experiment.ts");
+  const running = workplace.start(["run", file], { from: tmpdir() });
+  await running.prints(/trial 0 RUNNING[^]*trial 1 RUNNING/);
+  running.kill("SIGKILL");
+  await running.finished;
+  await Promise.all([workplace.openGate("gate-1"), workplace.openGate("gate-2")]);
+  const again = await workplace.start(["run"]).finished;
+  expect(again.exitCode).toBe(0);
+  expect(again.stdout).toContain("4 trials: 4 completed");
+  expect(workplace.lines("ledger").toSorted()).toEqual(["1", "2", "3", "4"]);
+  const logs = await workplace.start(["logs", "0", file], { from: "/" }).finished;
+  expect(logs.stdout).toBe("this is 1\ndone with 1\n");
+});
+
+test.skipIf(!existsSync("/dev/full"))(
+  "where nothing can be written, it says so and ends",
+  async () => {
+    const full = openSync("/dev/full", "w");
+    try {
+      const run = await prepared().start(["run"], { output: full }).finished;
+      expect(run).toMatchObject({ exitCode: 1 });
+      expect(run.stderr).toMatch(
+        /^what there is to say cannot be written: ENOSPC.*Trials go on\.\n$/,
+      );
+    } finally {
+      closeSync(full);
+    }
+  },
+);
+
+test("an experiment does not take the place of another that has completed", async () => {
+  const workplace = prepared();
+  await workplace.start(["run"]).finished;
+  workplace.write("experiment.ts", experimentText({ fields: 'name: "TEST",' }));
+  const refused = await workplace.start(["run"]).finished;
+  expect(refused.exitCode).toBe(2);
+  expect(refused.stderr).toMatch(/holds the experiment test, which has ended, and not TEST/);
+  expect(workplace.lines("ledger")).toHaveLength(4);
 });
 
 test("a reader that goes away ends it as other commands end, and the trials go on", async () => {

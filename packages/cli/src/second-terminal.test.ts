@@ -59,7 +59,7 @@ describe("status", () => {
     expect(stdout).toMatch(/^test {2}interrupted\n/);
     expect(stdout).toMatch(
       new RegExp(
-        `driver {2}none: process ${driver.pid} on \\S+ has died; to go on, in the folder where it was begun: runners run experiment.ts`,
+        `driver {2}none: process ${driver.pid} on \\S+ has died; to go on: runners run experiment.ts`,
       ),
     );
     await openGates(workplace);
@@ -232,7 +232,7 @@ describe("stop", () => {
     expect(exitCode).toBe(1);
     expect(stderr).toContain("nobody drives test now, so nothing is stopped yet");
     expect(stderr).toMatch(
-      /run it again in the folder where it was begun, and trial 0, 1 will be stopped:\nrunners run experiment\.ts$/m,
+      /run it again, and trial 0, 1 will be stopped:\nrunners run experiment\.ts$/m,
     );
     const again = await run(workplace, "run", "experiment.ts");
     expect(again.exitCode).toBe(0);
@@ -302,8 +302,7 @@ describe("resolve", () => {
     const resolving = await run(workplace, "resolve", "1", ...args);
     expect(resolving).toEqual({
       exitCode: 0,
-      stdout:
-        "recorded; nobody drives test now, so go on with it, in the folder where it was begun: runners run experiment.ts\n",
+      stdout: "recorded; nobody drives test now, so go on with it: runners run experiment.ts\n",
       stderr: "",
     });
     const { exitCode, stdout } = await run(workplace, "run", "experiment.ts");

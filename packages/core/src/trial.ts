@@ -13,6 +13,8 @@ export type Arm<P = Parameterization> = { readonly name?: string; readonly param
 /** What a runner may know of the experiment that a trial belongs to. */
 export type ExperimentView = {
   readonly name?: string;
+  /** Tells this run of the experiment from others of the same name; the same for whoever goes on with it. */
+  readonly runId?: string;
   /** Indices of all trials of the experiment that are `RUNNING`, the polled ones or not. */
   readonly runningTrialIndices: Iterable<number>;
 };

@@ -36,7 +36,7 @@ export type LocalRunnerSettings = {
  */
 export function localRunnerSettings(options: LocalRunnerOptions): LocalRunnerSettings {
   checkOptions("LocalRunner", options, localRunnerOptionRules);
-  const cwd = resolve(options.cwd ?? ".");
+  const cwd = resolve(pathIn("cwd", options.cwd ?? "."));
   if (statSync(cwd, { throwIfNoEntry: false })?.isDirectory() !== true) {
     throw invalid("cwd", cwd, ", which is not a directory; create it, or give another");
   }
@@ -62,7 +62,7 @@ export function localRunnerSettings(options: LocalRunnerOptions): LocalRunnerSet
     maxConcurrency: whole("maxConcurrency", options.maxConcurrency ?? availableParallelism(), 1),
     gpusPerTrial,
     gpus,
-    directory: writableDirectory(options.directory ?? ".runners"),
+    directory: writableDirectory(pathIn("directory", options.directory ?? ".runners")),
     stopGraceMs: checkGrace(options.stopGraceMs ?? 10_000),
     clock: options.clock ?? systemClock,
     random: options.random ?? Math.random,
@@ -72,6 +72,11 @@ export function localRunnerSettings(options: LocalRunnerOptions): LocalRunnerSet
 function invalid(name: string, value: unknown, rest: string): RunnerError {
   const shown = typeof value === "string" ? JSON.stringify(value) : String(value);
   return new RunnerError("INVALID_ARGUMENT", `${name} is ${shown}${rest}.`);
+}
+
+function pathIn(name: string, value: string): string {
+  if (value !== "" && !value.includes("\0")) return value;
+  throw invalid(name, value, ', which is no path; give one, or "." for the current folder');
 }
 
 function whole(name: string, value: number, least: number): number {

@@ -31,6 +31,9 @@ describe("the options", () => {
   test.each<[string, Partial<LocalRunnerOptions>, string]>([
     ["command", { command: "no-such-program" }, '"no-such-program" was not found in PATH'],
     ["cwd", { cwd: "/no/such/place" }, 'cwd is "/no/such/place", which is not a directory'],
+    ["no cwd", { cwd: "" }, 'cwd is "", which is no path'],
+    ["NUL in cwd", { cwd: "a\0b" }, "which is no path"],
+    ["no directory", { directory: "" }, 'directory is "", which is no path'],
     ["args", { args: ["{"] }, 'a single "{"'],
     [
       "concurrency",
@@ -136,6 +139,22 @@ describe("how a trial ends", () => {
         backendState: "results-malformed",
         exitCode: 0,
         reason: expect.stringContaining("is not JSON") as string,
+      },
+    ],
+    [
+      "with a pipe for results",
+      `mkfifo "$RUNNERS_RESULTS"`,
+      {
+        backendState: "results-malformed",
+        reason: expect.stringMatching(/ is no regular file$/) as string,
+      },
+    ],
+    [
+      "with results without end",
+      `ln -s /dev/zero "$RUNNERS_RESULTS"`,
+      {
+        backendState: "results-malformed",
+        reason: expect.stringMatching(/ is no regular file$/) as string,
       },
     ],
     [

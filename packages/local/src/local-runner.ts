@@ -215,12 +215,13 @@ export class LocalRunner implements Runner {
     { signal }: CallOptions = {},
   ): Promise<TrialResults> {
     signal?.throwIfAborted();
-    const { submissionKey } = claimOfTrial(trial, this.#settings.directory);
+    const { directory, ownEnv } = this.#settings;
+    const { submissionKey } = claimOfTrial(trial, directory);
     return ask(signal, async () => {
       // Asked first: what has ended by then writes no more.
       const [observed] = await this.#observer.observe([trial]);
-      const files = attemptFiles(this.#settings.directory, submissionKey);
-      return resultsOfTrial(trial.index, files.results, observed);
+      const files = attemptFiles(directory, submissionKey);
+      return resultsOfTrial(trial.index, files.results, observed, ownEnv);
     });
   }
 

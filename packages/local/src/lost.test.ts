@@ -35,6 +35,14 @@ async function killed(runners: ShellRunners, index = 0): Promise<Trial> {
   return trial;
 }
 
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 async function statusOf(runner: LocalRunner, trial: Trial): Promise<string | undefined> {
   return [...(await runner.pollTrialStatus([trial])).keys()][0];
 }
@@ -55,6 +63,25 @@ test("processes that were killed by somebody else are a failure, with what prove
     readFileSync(attemptFiles(runners.directory, claimOf(trial).submissionKey).exit, "utf8"),
   ).toContain("lost");
   expect(await runners.open("true", { maxConcurrency: 1 }).pollAvailableCapacity()).toBe(1);
+});
+
+test("an end that cannot be recorded, on a full disk say, is recorded once it can be", async () => {
+  await using runners = new ShellRunners();
+  const inTheWay = `mkdir "$(dirname "$RUNNERS_RESULTS")/exit.tmp"`;
+  const runner = runners.open(`echo '{{"loss": 1}}' >"$RUNNERS_RESULTS"; ${inTheWay}`);
+  const trial = await deploy(runner, {});
+  const { directory, submissionKey } = claimOf(trial);
+  const files = attemptFiles(directory, submissionKey);
+  while (isAlive(Number(readFileSync(files.pid, "utf8")))) await systemClock.sleep(5);
+  expect(await statusOf(runner, trial)).toBe("RUNNING");
+  rmSync(`${files.directory}/exit.tmp`, { recursive: true });
+  expect((await endOf(runner, trial)).status).toBe("COMPLETED");
+});
+
+test("a supervisor does not stay for an attempt whose directory was removed", async () => {
+  await using runners = new ShellRunners();
+  const trial = await deploy(runners.open(`rm -r "$(dirname "$RUNNERS_RESULTS")"`), {});
+  await groupIsGone(trial);
 });
 
 test("a process that has the same id, and started at another time, is another one", async () => {

@@ -1,5 +1,4 @@
-import type { ChildProcessByStdio } from "node:child_process";
-import type { Readable } from "node:stream";
+import type { ChildProcess } from "node:child_process";
 
 /** How a command ended, and what it printed until then. */
 export type Finished = {
@@ -12,18 +11,18 @@ export type Finished = {
 /** A command that runs, with what it has printed so far. */
 export class RunningCommand {
   readonly finished: Promise<Finished>;
-  readonly #child: ChildProcessByStdio<null, Readable, Readable>;
+  readonly #child: ChildProcess;
   readonly #lookers = new Set<() => void>();
   #stdout = "";
   #stderr = "";
 
-  constructor(child: ChildProcessByStdio<null, Readable, Readable>) {
+  constructor(child: ChildProcess) {
     this.#child = child;
-    child.stdout.setEncoding("utf8").on("data", (chunk: string) => {
+    child.stdout?.setEncoding("utf8").on("data", (chunk: string) => {
       this.#stdout += chunk;
       for (const look of this.#lookers) look();
     });
-    child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
+    child.stderr?.setEncoding("utf8").on("data", (chunk: string) => {
       this.#stderr += chunk;
       for (const look of this.#lookers) look();
     });
@@ -46,7 +45,7 @@ export class RunningCommand {
 
   /** Closes the end of its output that we read. */
   hangUp(): void {
-    this.#child.stdout.destroy();
+    this.#child.stdout?.destroy();
   }
 
   /** Resolves once its output matches; rejects if it ends without that. */

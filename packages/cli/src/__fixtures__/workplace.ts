@@ -83,14 +83,25 @@ export class Workplace {
     }
   }
 
-  /** Starts `runners` in this folder, under a Node that gets `nodeOptions` beside. */
-  start(args: readonly string[], nodeOptions: readonly string[] = []): RunningCommand {
+  /** Starts `runners`. */
+  start(
+    args: readonly string[],
+    options: {
+      /** What its Node gets beside. */
+      readonly nodeOptions?: readonly string[];
+      /** The folder to start it in. Default: this one. */
+      readonly from?: string;
+      /** A file that its output goes to. Default: what it prints is kept. */
+      readonly output?: number;
+    } = {},
+  ): RunningCommand {
+    const { nodeOptions = [], from = this.path, output = "pipe" } = options;
     const { FORCE_COLOR: _, NO_COLOR: __, ...env } = process.env;
-    const options = ["--conditions=@runners/source", ...nodeOptions];
-    const child = spawn(process.execPath, [...options, main, ...args], {
-      cwd: this.path,
+    const allOptions = ["--conditions=@runners/source", ...nodeOptions];
+    const child = spawn(process.execPath, [...allOptions, main, ...args], {
+      cwd: from,
       env: { ...env, NODE_COMPILE_CACHE: join(modules, ".cache/compiled") },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["ignore", output, "pipe"],
     });
     const command = new RunningCommand(child);
     this.#commands.add(command);

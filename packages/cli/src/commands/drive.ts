@@ -51,7 +51,7 @@ export async function drive(options: DriveOptions): Promise<number> {
     if (left === undefined || error !== leaving.signal.reason) throw error;
     if (resumable) {
       const trials = stopping ? "the trials were asked to stop" : "the trials go on";
-      reporter.note(`${trials}; the same command, in this folder, goes on with them`);
+      reporter.note(`${trials}; the same command goes on with them`);
     }
     return left;
   }

@@ -1,6 +1,7 @@
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { plain } from "../format/plain.ts";
+import { showPath } from "../format/show-path.ts";
 import { locate, type Names } from "../load/locate.ts";
 import { readExperiment } from "../load/read-experiment.ts";
 import { UsageError } from "../usage-error.ts";
@@ -26,7 +27,8 @@ export async function logs(
     throw new UsageError(`Trial ${index} is ${trial.status}${why}; it has no logs now.`);
   }
   const lines = definition.runner.readLogs?.(trial, options);
-  if (lines === undefined) throw new UsageError(`The runner of ${file} does not keep logs.`);
+  if (lines === undefined)
+    throw new UsageError(`The runner of ${showPath(file)} does not keep logs.`);
   await pipeline(Readable.from(lines), withLineEnds, process.stdout, { end: false });
   return 0;
 }

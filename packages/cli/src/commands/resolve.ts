@@ -26,7 +26,7 @@ export async function resolve(
   process.stdout.write(
     isDriven(reading)
       ? `told the driver of ${experiment.name} about trial ${index}\n`
-      : `recorded; nobody drives ${experiment.name} now, so go on with it, in the folder where it was begun: ${runCommand(place)}\n`,
+      : `recorded; nobody drives ${experiment.name} now, so go on with it: ${runCommand(place)}\n`,
   );
   return 0;
 }

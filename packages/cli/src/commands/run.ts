@@ -1,6 +1,7 @@
+import { resolve } from "node:path";
 import { systemClock } from "@runners/core";
 import type { ExperimentDefinition } from "@runners/orchestrator";
-import { showExactly } from "../format/show-pairs.ts";
+import { showCommand } from "../format/show-command.ts";
 import { loadExperiment } from "../load/load-experiment.ts";
 import { storePath } from "../load/store-path.ts";
 import type { Hints } from "../report/hints.ts";
@@ -17,12 +18,11 @@ export type RunCommandOptions = {
 /** Runs the experiment of a file to its end, and returns the exit code. */
 export async function run(file: string, options: RunCommandOptions): Promise<number> {
   const { json = false, store: given, acceptChanges = false, ...overrides } = options;
+  const [wholeFile, wholeStore] = [resolve(file), given === undefined ? undefined : resolve(given)];
   const definition = await loadExperiment(file, overrides);
-  const path = storePath(file, definition.name, given);
+  const path = storePath(wholeFile, definition.name, wholeStore);
   const store = await openStore({ path, create: true });
-  const names = [file, ...(given === undefined ? [] : ["--store", given])]
-    .map(showExactly)
-    .join(" ");
+  const names = showCommand([file, ...(given === undefined ? [] : ["--store", given])]);
   const reporter = await reporterOf(json, definition, names);
   try {
     return await drive({ definition, store, reporter, acceptChanges });

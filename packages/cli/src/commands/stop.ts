@@ -4,6 +4,7 @@ import { isDriven } from "../load/is-driven.ts";
 import { locate, type Names } from "../load/locate.ts";
 import { readExperiment } from "../load/read-experiment.ts";
 import { runCommand } from "../load/run-command.ts";
+import { showPath } from "../format/show-path.ts";
 import { UsageError } from "../usage-error.ts";
 import { leaveRequest } from "./leave-request.ts";
 
@@ -21,7 +22,9 @@ export async function stop(
   const { experiment } = reading;
   const { source } = place;
   if (source !== undefined && source.definition.runner.stop === undefined) {
-    throw new UsageError(`The runner of ${source.file} cannot stop trials; wait for them.`);
+    throw new UsageError(
+      `The runner of ${showPath(source.file)} cannot stop trials; wait for them.`,
+    );
   }
   const driven = isDriven(reading);
   if (which === "all") checkGoesOn(experiment, driven);
@@ -36,7 +39,7 @@ export async function stop(
     process.stdout.write(`asked the driver of ${experiment.name} to stop ${what}\n`);
     return 0;
   }
-  const remedy = `run it again in the folder where it was begun, and ${what} will be stopped:\n${runCommand(place)}`;
+  const remedy = `run it again, and ${what} will be stopped:\n${runCommand(place)}`;
   process.stderr.write(
     `nobody drives ${experiment.name} now, so nothing is stopped yet;\n${remedy}\n`,
   );

@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
 import { showCells } from "./show-cells.ts";
 
+test("however many there are", () => {
+  const many = Array.from({ length: 300_000 }, (_, i) => i / 2);
+  expect(showCells(many).at(-1)).toBe("149999.5000");
+});
+
 test.each([
   [
     [0.871, 0.8949, 0.86],

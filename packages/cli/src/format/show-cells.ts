@@ -22,10 +22,14 @@ export function showCells(values: readonly (JsonValue | undefined)[]): string[] 
 
 function numberFormat(numbers: readonly number[]): (value: number) => string {
   if (numbers.every((value) => Number.isSafeInteger(value))) return String;
-  const sizes = numbers.filter((value) => value !== 0).map((value) => Math.abs(value));
-  const decimals = decimalsOf(Math.min(...sizes));
-  const least = Math.max(0, decimals);
-  const huge = Math.max(...sizes) >= 1e9;
+  let [smallest, largest] = [Infinity, 0];
+  for (const value of numbers) {
+    const size = Math.abs(value);
+    if (size > 0 && size < smallest) smallest = size;
+    if (size > largest) largest = size;
+  }
+  const least = Math.max(0, decimalsOf(smallest));
+  const huge = largest >= 1e9;
   return least > mostDecimals || huge
     ? (value) => value.toExponential(digits - 1)
     : (value) => value.toFixed(least);

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { stat } from "node:fs/promises";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { RunnerError } from "@runners/core";
 import { checkDefinition, type ExperimentDefinition } from "@runners/orchestrator";
@@ -11,7 +11,9 @@ import { UsageError } from "../usage-error.ts";
 const extensions = [".ts", ".mts", ".js", ".mjs"];
 
 /**
- * The experiment that a file exports by default, checked, with some of its options replaced.
+ * The experiment that a file exports by default, checked, with some of its options replaced. The
+ * folder of the file becomes the current one: relative paths in it mean the same wherever the command
+ * was given.
  * @throws {UsageError} naming the file, what is wrong and the remedy
  */
 export async function loadExperiment(
@@ -26,6 +28,7 @@ export async function loadExperiment(
   const found = await stat(file).catch(() => undefined);
   if (found === undefined) throw new UsageError(`${shown} does not exist; check the path.`);
   if (!found.isFile()) throw new UsageError(`${shown} is not a file; give an experiment file.`);
+  process.chdir(dirname(file));
   const module = await importFile(file, shown);
   if (!("default" in module)) {
     throw new UsageError(

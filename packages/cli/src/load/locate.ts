@@ -15,6 +15,7 @@ export type Place = AsyncDisposable & {
   readonly source: Source | undefined;
 };
 
+/** The file by its whole path. */
 export type Source = { readonly file: string; readonly definition: ExperimentDefinition };
 
 /**
@@ -22,16 +23,18 @@ export type Source = { readonly file: string; readonly definition: ExperimentDef
  * neither is named, by the usual file in this folder.
  */
 export async function locate({ file: given, store }: Names): Promise<Place> {
-  if (given === undefined && store !== undefined) {
-    return { store: resolve(store), source: undefined, [Symbol.asyncDispose]: async () => {} };
+  const givenStore = store === undefined ? undefined : resolve(store);
+  if (given === undefined && givenStore !== undefined) {
+    return { store: givenStore, source: undefined, [Symbol.asyncDispose]: async () => {} };
   }
-  const file = given ?? usualFile();
-  if (file === undefined) {
+  const found = given ?? usualFile();
+  if (found === undefined) {
     throw new UsageError("There is no experiment.ts here; give an experiment file, or --store.");
   }
+  const file = resolve(found);
   const definition = await loadExperiment(file);
   return {
-    store: storePath(file, definition.name, store),
+    store: storePath(file, definition.name, givenStore),
     source: { file, definition },
     [Symbol.asyncDispose]: async () => definition.runner[Symbol.asyncDispose]?.(),
   };

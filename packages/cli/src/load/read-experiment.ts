@@ -27,7 +27,8 @@ export type Driver = {
  */
 export async function readExperiment({ store: path, source }: Place): Promise<Reading> {
   const shown = showPath(path);
-  const remedy = source === undefined ? "give the path of one" : `run ${source.file} first`;
+  const remedy =
+    source === undefined ? "give the path of one" : `run ${showPath(source.file)} first`;
   if (!existsSync(path)) throw new UsageError(`There is no store at ${shown}; ${remedy}.`);
   const reader = await SqliteStore.openReader({ path }).catch((error: unknown) => {
     throw RunnerError.is(error, "STORE") ? new UsageError(error.message, { cause: error }) : error;

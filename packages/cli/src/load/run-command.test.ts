@@ -8,7 +8,11 @@ import { runCommand } from "./run-command.ts";
 function placeOf(file: string, store: string): Place {
   const runner = new FakeRunner(new FakeBackend());
   const definition = { name: "t", parameters: [], candidates: [], runner };
-  return { store, source: { file, definition }, [Symbol.asyncDispose]: async () => {} };
+  return {
+    store,
+    source: { file: join(process.cwd(), file), definition },
+    [Symbol.asyncDispose]: async () => {},
+  };
 }
 
 const usual = join(process.cwd(), ".runners/t.db");
@@ -17,13 +21,18 @@ test.each([
   ["a file of this folder is named as it was", placeOf("a.ts", usual), "runners run a.ts"],
   [
     "one of another folder is named by its whole path",
-    placeOf("/runs/a.ts", "/runs/.runners/t.db"),
-    "runners run /runs/a.ts",
+    placeOf("../runs/a.ts", join(process.cwd(), "../runs/.runners/t.db")),
+    `runners run ${join(process.cwd(), "../runs/a.ts")}`,
   ],
   [
     "a store of its own is named too",
     placeOf("a.ts", "/else where/t.db"),
-    'runners run a.ts --store "/else where/t.db"',
+    "runners run a.ts --store '/else where/t.db'",
+  ],
+  [
+    "nothing in a name is run by a shell",
+    placeOf("x$(id)`id`.ts", usual),
+    "runners run x\\$\\(id\\)\\`id\\`.ts",
   ],
   [
     "a store alone needs its file",

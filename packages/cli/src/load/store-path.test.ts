@@ -11,6 +11,6 @@ test.each([
   expect(storePath("/runs/experiment.ts", name, undefined)).toBe(join("/runs/.runners", expected));
 });
 
-test("where one is given, it is that one, from this folder", () => {
-  expect(storePath("/runs/experiment.ts", "a", "b/c.db")).toBe(join(process.cwd(), "b/c.db"));
+test("where one is given, it is that one", () => {
+  expect(storePath("/runs/experiment.ts", "a", "/b/c.db")).toBe("/b/c.db");
 });

@@ -21,7 +21,9 @@ export function describeChange(event: ExperimentEvent, experiment: Experiment): 
       const trial = experiment.trial(event.index);
       const value = valueOf(experiment, trial);
       const measured =
-        value === undefined ? "" : `${experiment.objective?.metric}=${showNumber(value, 6)}`;
+        value === undefined
+          ? ""
+          : `${plain(experiment.objective?.metric ?? "")}=${showNumber(value, 6)}`;
       const reason = event.reason === undefined ? "" : briefReason(event.reason);
       return line(event.index, event.to, measured, time(event), reason, parameters(trial));
     }

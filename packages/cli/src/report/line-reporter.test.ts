@@ -155,6 +155,6 @@ test("the end of one that was interrupted says how to go on", () => {
   const one = experimentOf([{ parameters: { lr: 1 }, status: "ABANDONED", reason: "interrupted" }]);
   const summary = { outcome: "drained", reason: "interrupted" } as const;
   expect(printed((reporter) => reporter.finish(summary, one))).toBe(
-    "test ended early: interrupted\n  1 trial: 1 abandoned\n  to go on, in the folder where it was begun: runners run experiment.ts\n",
+    "test ended early: interrupted\n  1 trial: 1 abandoned\n  to go on: runners run experiment.ts\n",
   );
 });

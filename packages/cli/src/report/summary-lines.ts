@@ -62,7 +62,5 @@ function best({ best: found, objective }: Experiment, { metadataKeys }: Hints): 
 
 function next({ outcome }: ExperimentSummary, experiment: Experiment, { names }: Hints): string[] {
   if (experiment.unresolved.size > 0) return [`  what to decide: runners status ${names}`];
-  return outcome === "drained"
-    ? [`  to go on, in the folder where it was begun: runners run ${names}`]
-    : [];
+  return outcome === "drained" ? [`  to go on: runners run ${names}`] : [];
 }

@@ -52,9 +52,7 @@ test("a driver that cannot be seen from here may live", () => {
 test("without a driver it says how to go on, by the store where the file was not named", () => {
   const [state, , driver] = statusLines(place, reading(), 61_000, Infinity);
   expect(state).toBe("test  interrupted");
-  expect(driver).toBe(
-    "  driver  none; to go on, in the folder where it was begun: runners run <file> --store /elsewhere/one.db",
-  );
+  expect(driver).toBe("  driver  none; to go on: runners run <file> --store /elsewhere/one.db");
 });
 
 test.each([

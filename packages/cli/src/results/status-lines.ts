@@ -49,7 +49,7 @@ function driverOf(place: Place, { driver, experiment }: Reading, nowMs: number):
     const { outcome } = experiment;
     const goesOn =
       outcome === undefined || outcome === "drained" || outcome === "unresolved"
-        ? `; to go on, in the folder where it was begun: ${runCommand(place)}`
+        ? `; to go on: ${runCommand(place)}`
         : "";
     if (driver === undefined) return `none${goesOn}`;
     const { pid, host } = driver.owner;

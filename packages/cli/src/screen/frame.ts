@@ -104,7 +104,7 @@ function trials(options: FrameOptions, room: number): string[] {
       shrinks: true,
     })),
     { title: "time", align: "right", shrinks: false },
-    { title: objective ?? "", align: "right", shrinks: false },
+    { title: plain(objective ?? ""), align: "right", shrinks: false },
     { title: "", align: "left", shrinks: true },
   ];
   const parameters = parameterNames.map((name) => parameterCells(shown, name));

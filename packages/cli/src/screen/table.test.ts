@@ -13,6 +13,11 @@ const rows = [
   ["12", "日本語", "0.1", ""],
 ];
 
+test("however many rows there are", () => {
+  const many = Array.from({ length: 300_000 }, () => ["1", "sgd", "0.1", "0.5"]);
+  expect(table(columns, many, 80).at(-1)).toBe("    1  sgd        0.1   0.5");
+});
+
 test("with room, columns are as wide as their widest cell", () => {
   expect(table(columns, rows, 80)).toEqual([
     "trial  optimizer               lr    loss",

@@ -21,7 +21,7 @@ export function table(
   width: number,
 ): string[] {
   const widths = columns.map(({ title }, i) =>
-    Math.max(widthOf(title), ...rows.map((row) => widthOf(row[i] ?? ""))),
+    rows.reduce((widest, row) => Math.max(widest, widthOf(row[i] ?? "")), widthOf(title)),
   );
   const shown = new Set(columns.keys());
   for (;;) {

@@ -26,6 +26,7 @@ test.each([
   ["Python, in three quotes", String.raw`'''pa"ss'wo\\rd\tof $(x) .*|'''`],
   ["a shell's trace", `'${secret.replaceAll("'", String.raw`'\''`)}'`],
   ["Python for a shell", `'${secret.replaceAll("'", `'"'"'`)}'`],
+  ["a URL", "pa%22ss'wo%5Crd%09of%20%24(x)%20.*%7C"],
   ["what writes it as it is", secret],
 ])("values go as they are written by %s", (_, written) => {
   const told = hidden(`KEY=${written};`, { KEY: secret });
@@ -37,6 +38,10 @@ test("of a value of several lines, each line goes, and so does the whole", () =>
   expect(hidden(`> MIIBVgIBADANBgkq\n> ab\n${JSON.stringify(key)}\n${key}.`, { KEY: key })).toBe(
     '> [KEY]\n> ab\n"[KEY]"\n[KEY].',
   );
+});
+
+test("half a character is no obstacle", () => {
+  expect(hidden("a \ud800-secret", { HALF: "\ud800-secret" })).toBe("a [HALF]");
 });
 
 test("nothing is taken out where there is nothing to hide", () => {

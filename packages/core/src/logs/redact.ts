@@ -9,11 +9,14 @@ const shortestSecret = 6;
  */
 export function redact(text: string, secrets: Iterable<readonly [string, string]>): string {
   const names = secretTexts(secrets);
-  if (names.size === 0) return text;
-  // The longest first: one may be a part of another.
-  const longestFirst = [...names.keys()].toSorted((a, b) => b.length - a.length);
-  const anyOfThem = new RegExp(longestFirst.map(literally).join("|"), "g");
-  return text.replace(anyOfThem, (found) => `[${names.get(found)}]`);
+  return text.replace(anyOf(names), (found) => `[${names.get(found)}]`);
+}
+
+/** Finds each of the texts: of those that begin at one place, the longest, for one may be a part of another. */
+export function anyOf(texts: ReadonlyMap<string, string>): RegExp {
+  if (texts.size === 0) return /(?!)/g;
+  const longestFirst = [...texts.keys()].toSorted((a, b) => b.length - a.length);
+  return new RegExp(longestFirst.map(literally).join("|"), "g");
 }
 
 /**
@@ -32,12 +35,14 @@ export function secretTexts(
   return names;
 }
 
-/** The text between quotes of JSON, of Python, and of a shell, as Python and as `set -x` write that. */
+/** The text between quotes of JSON, of Python, and of a shell (as Python and as `set -x` write it), and in a URL. */
 function spellings(text: string): readonly string[] {
   const json = JSON.stringify(text).slice(1, -1);
   const python = json.replaceAll('\\"', '"');
   const singleQuotes = [`'"'"'`, String.raw`'\''`].map((quote) => text.replaceAll("'", quote));
-  return [text, json, python, python.replaceAll("'", "\\'"), ...singleQuotes];
+  // By way of UTF-8, which has no half characters.
+  const url = encodeURIComponent(Buffer.from(text).toString());
+  return [text, json, python, python.replaceAll("'", "\\'"), ...singleQuotes, url];
 }
 
 function literally(text: string): string {

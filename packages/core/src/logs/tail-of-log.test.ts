@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { temporaryDirectory } from "../__fixtures__/temporary-directory.ts";
 import { tailOfLog } from "./tail-of-log.ts";
 
@@ -37,4 +37,47 @@ test("without colours, control characters, and what a progress bar drew over", a
 test("whatever the bytes", async () => {
   const bytes = Uint8Array.from({ length: 10_000 }, (_, i) => (i * 7919) % 256);
   expect(await tailOf(bytes)).toEqual(expect.any(String));
+});
+
+describe("without secrets", () => {
+  const key = Array.from({ length: 30 }, (_, i) => `key line ${i} ${"k".repeat(40)}`).join("\n");
+
+  test.each([
+    [
+      "of more lines than are told",
+      `the key is\n${key}\nrefused`,
+      /^the key is\n\[KEY\]\nrefused$/,
+    ],
+    ["longer than what is told", `${"k".repeat(5_000)}\nrefused`, /^(?:\[LONG\]\n)?refused$/],
+    [
+      "at the place where it is cut",
+      `${"x".repeat(99)}s3cret-token${"y".repeat(4_090)}`,
+      /^[A-Z\]]*y+$/,
+    ],
+    ["in one long line", `${"x".repeat(9_000)} s3cret-token, refused`, /^x+ \[TOKEN\], refused$/],
+    ["through a line break of Windows", "s3cret-first\r\ns3cret-second\r\n", /^\[WIN\]$/],
+  ])("%s", async (_, content, told) => {
+    using place = temporaryDirectory();
+    const path = join(place.path, "stderr.log");
+    writeFileSync(path, content);
+    const secrets = {
+      KEY: key,
+      LONG: "k".repeat(5_000),
+      TOKEN: "s3cret-token",
+      WIN: "s3cret-first\r\ns3cret-second",
+    };
+    const tail = await tailOfLog(path, Object.entries(secrets));
+    expect(tail).toMatch(told);
+    expect(tail).not.toMatch(/kkk|s3cret/);
+  });
+
+  test.each([..."123456789"].map(Number))("wherever it is cut: %i bytes in", async (by) => {
+    using place = temporaryDirectory();
+    const path = join(place.path, "stderr.log");
+    const secret = "s3cret-é-token";
+    writeFileSync(path, `${secret.repeat(800)}${"y".repeat(by)}`);
+    const tail = await tailOfLog(path, [["TOKEN", secret]]);
+    expect(tail).toMatch(/^[^s]*y+$/);
+    expect(tail.replaceAll("[TOKEN]", "")).toMatch(/^[TOKEN[\]]*y+$/);
+  });
 });

@@ -10,11 +10,13 @@ test("all attempts of a trial have the same name, and it is a harmless one", () 
   expect(checkpointName({ ...trial, attempt: 2 })).toBe(checkpointName(trial));
 });
 
-test("another experiment, index or parameterization has another", () => {
+test("another experiment, run, index or parameterization has another", () => {
   const names = [
     trial,
     { ...trial, index: 4 },
     { ...trial, experiment: { runningTrialIndices: [] } },
+    { ...trial, experiment: { ...experiment, runId: "a" } },
+    { ...trial, experiment: { ...experiment, runId: "b" } },
     makeTrial({ lr: 2 }, { index: 3, experiment }),
     makeTrial({ lr: -0 }, { index: 3, experiment }),
     makeTrial({ lr: 0 }, { index: 3, experiment }),

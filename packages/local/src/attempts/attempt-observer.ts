@@ -1,4 +1,4 @@
-import { redact, type BaseTrial } from "@runners/core";
+import type { BaseTrial } from "@runners/core";
 import type { Machine } from "../processes/this-machine.ts";
 import { attemptFiles } from "./attempt-files.ts";
 import type { Claim } from "./claim.ts";
@@ -67,13 +67,7 @@ export class AttemptObserver {
 
   async #judge(claim: Claim, exit: ExitRecord): Promise<Verdict> {
     const files = attemptFiles(this.#directory, claim.submissionKey);
-    const { status, details } = await judgeEnd(files, exit);
-    const { reason } = details;
-    const secrets = Object.entries(this.#ownEnv);
-    const verdict: Verdict = {
-      status,
-      details: { ...details, ...(reason !== undefined && { reason: redact(reason, secrets) }) },
-    };
+    const verdict = await judgeEnd(files, exit, this.#ownEnv);
     this.#verdicts.set(claim.submissionKey, verdict);
     return verdict;
   }

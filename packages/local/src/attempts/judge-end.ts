@@ -1,5 +1,5 @@
 import { constants } from "node:os";
-import { tailOfLog, type TrialDetails } from "@runners/core";
+import { redact, tailOfLog, type TrialDetails } from "@runners/core";
 import { modifiedAtMs } from "../modified-at-ms.ts";
 import { readIfPresent } from "../read-if-present.ts";
 import { readResults } from "../results/read-results.ts";
@@ -17,8 +17,14 @@ export type Verdict = {
 /**
  * What an attempt's end means: COMPLETED for exit code 0 with good results; ABANDONED where it was
  * asked to stop before it ended, whatever it then did; else FAILED, also where its time limit ended it.
+ *
+ * @param env variables whose values are in no reason
  */
-export async function judgeEnd(files: AttemptFiles, exit: ExitRecord): Promise<Verdict> {
+export async function judgeEnd(
+  files: AttemptFiles,
+  exit: ExitRecord,
+  env: Readonly<Record<string, string>>,
+): Promise<Verdict> {
   const [stopText, startedAtMs, finishedAtMs] = await Promise.all([
     readIfPresent(files.stop),
     modifiedAtMs(files.pid),
@@ -44,8 +50,10 @@ export async function judgeEnd(files: AttemptFiles, exit: ExitRecord): Promise<V
   if (problem === undefined) {
     return { status: "COMPLETED", details: { ...known, backendState: exit.state } };
   }
-  const lines = await withFileSlot(() => tailOfLog(files.stderr));
-  const reason = lines === "" ? problem.text : `${problem.text}\n${lines}`;
+  const secrets = Object.entries(env);
+  const text = redact(problem.text, secrets);
+  const lines = await withFileSlot(() => tailOfLog(files.stderr, secrets));
+  const reason = lines === "" ? text : `${text}\n${lines}`;
   return { status: "FAILED", details: { ...known, backendState: problem.word, reason } };
 }
 

@@ -13,6 +13,10 @@ export async function readClaim(files: AttemptFiles): Promise<Claim | undefined>
     // Answered below, with what is not a claim.
   }
   const claim = asClaim(value);
-  if (claim === undefined) throw new Error(`${files.claim} is not a claim of this version.`);
+  if (claim === undefined) {
+    throw new Error(
+      `${files.claim} is not a claim of this version, so what it claims may run or not; once no process of it is left, remove ${files.live} and ${files.directory}.`,
+    );
+  }
   return claim;
 }

@@ -13,11 +13,15 @@ export type ParsedResults =
  */
 export function parseResults(bytes: Uint8Array): ParsedResults {
   let value: unknown;
+  let text = "";
   try {
-    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    value = JSON.parse(text);
   } catch (error) {
-    // The engine's message quotes what it stumbled over, `NaN` for one.
-    return { problem: `is not JSON: ${messageOf(error)}` };
+    // The engine's message names what it stumbled over; what it quotes around that may be a secret.
+    const message = messageOf(error).replace(/, (?:\.\.\.)?".*is not valid JSON$/s, "");
+    const hint = /\b(?:NaN|Infinity)\b/.test(text) ? "; JSON has no NaN and no Infinity" : "";
+    return { problem: `is not JSON: ${message}${hint}` };
   }
   if (!isObject(value)) return { problem: `holds ${show(value)}, not an object of metrics` };
   const observations: Observation[] = [];

@@ -1,4 +1,4 @@
-import { open } from "node:fs/promises";
+import { constants, open } from "node:fs/promises";
 import { isFileError } from "../is-file-error.ts";
 import { withFileSlot } from "../with-file-slot.ts";
 import { parseResults, type ParsedResults } from "./parse-results.ts";
@@ -10,14 +10,17 @@ const mostBytes = 16 * 1024 * 1024;
 export async function readResults(path: string): Promise<ParsedResults | undefined> {
   try {
     return await withFileSlot(async () => {
-      await using file = await open(path);
-      const { size } = await file.stat();
+      // Not to wait for the other end of a pipe that somebody put there.
+      await using file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
+      const found = await file.stat();
+      if (!found.isFile()) return { problem: "is no regular file" };
+      const { size } = found;
       if (size > mostBytes) return { problem: `has ${size} bytes; at most ${mostBytes} are read` };
       return parseResults(await file.readFile());
     });
   } catch (error) {
     if (isFileError(error, "ENOENT")) return undefined;
-    if (isFileError(error, "EISDIR", "EACCES", "ELOOP")) {
+    if (isFileError(error, "EACCES", "ELOOP", "ENXIO")) {
       return { problem: `cannot be read: ${error instanceof Error ? error.message : ""}` };
     }
     throw error;

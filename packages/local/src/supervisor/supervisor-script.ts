@@ -15,6 +15,8 @@
  * - SIGTERM to the group is the program's to heed. The guard notices it too, and after the grace
  *   period kills the program, whoever is alive then.
  * - A time limit is kept by the guard, with the same signal and the same grace period.
+ * - The end is recorded before anything else can happen: a disk that is full is waited for, or the
+ *   supervisor would look as if it had been killed.
  * - At the end the supervisor kills its group, itself included: nothing is left behind.
  *
  * Its variables have long names, because an exported variable of the program's environment would
@@ -85,6 +87,13 @@ _runners_guard() {
   if read -r _runners_program <"$_runners_attempt/pid"; then kill -KILL "$_runners_program"; fi
 }
 
+# Writes down how the program ended.
+_runners_record_end() {
+  printf '{"state":"%s","code":%d,"stopped":%s}\n' \
+    "$_runners_state" "$_runners_code" "$_runners_stopped" >"$_runners_attempt/exit.tmp" &&
+    PATH=$_runners_tools mv "$_runners_attempt/exit.tmp" "$_runners_attempt/exit.json"
+}
+
 # Runs the program to its end and records it.
 _runners_supervise() {
   _runners_limit=$1
@@ -129,9 +138,9 @@ _runners_supervise() {
   elif [ -s "$_runners_attempt/supervisor.log" ]; then
     _runners_state=spawn-failed
   fi
-  printf '{"state":"%s","code":%d,"stopped":%s}\n' \
-    "$_runners_state" "$_runners_code" "$_runners_stopped" >"$_runners_attempt/exit.tmp" &&
-    PATH=$_runners_tools mv "$_runners_attempt/exit.tmp" "$_runners_attempt/exit.json"
+  until _runners_record_end 2>/dev/null || ! [ -d "$_runners_attempt" ]; do
+    PATH=$_runners_tools sleep 1
+  done
   PATH=$_runners_tools mv "$_runners_root/live/$_runners_key" "$_runners_root/ended/$_runners_key"
   printf 'ended\n'
   kill -KILL "-$$"

@@ -27,7 +27,7 @@ export class Experiment {
   readonly #deployed = new Set<number>();
   readonly #running = new Set<number>();
   readonly #counts = new Map<TrialStatus, number>();
-  readonly #view: Trial["experiment"];
+  readonly #view: { -readonly [K in keyof Trial["experiment"]]: Trial["experiment"][K] };
   #failures = 0;
   #best: BestArm | undefined;
   #outcome: ExperimentOutcome | undefined;
@@ -113,6 +113,7 @@ export class Experiment {
   apply(event: ExperimentEvent): void {
     if (event.type === "experiment-started") {
       this.#keyPrefix = event.keyPrefix;
+      this.#view.runId = event.keyPrefix;
       this.#definition = event.definition;
       this.#driver = event.driver;
     } else if (event.type === "experiment-resumed") {

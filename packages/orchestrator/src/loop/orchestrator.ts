@@ -212,8 +212,13 @@ export class Orchestrator {
   /** What was stored, or a new run if that is over, which is to be told. */
   async #load(): Promise<Notice | undefined> {
     for (const event of await this.#store.load()) this.#experiment.apply(event);
-    const { outcome, trials } = this.#experiment;
+    const { outcome, trials, definition } = this.#experiment;
     if (outcome === undefined || !final.has(outcome)) return undefined;
+    const other = definition?.["name"];
+    if (typeof other === "string" && other !== this.#experiment.name && !this.#acceptChanges) {
+      const message = `The store holds the experiment ${other}, which has ended, and not ${this.#experiment.name}; give this one another store, or accept the changes to begin it in this one.`;
+      throw new RunnerError("INVALID_ARGUMENT", message);
+    }
     if (this.#waitedFor !== undefined) {
       // It was to be gone on with, not to be run twice.
       const owner = describeOwner(this.#waitedFor, this.#clock.now());

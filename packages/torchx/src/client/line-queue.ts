@@ -6,7 +6,7 @@ export class LineQueue implements AsyncIterable<string> {
   #failure: { readonly error: unknown } | undefined;
 
   push(lines: readonly string[]): void {
-    this.#lines.push(...lines);
+    for (const line of lines) this.#lines.push(line);
     this.#wake?.();
   }
 
