@@ -80,8 +80,10 @@ test("an end that cannot be recorded, on a full disk say, is recorded once it ca
 
 test("a supervisor does not stay for an attempt whose directory was removed", async () => {
   await using runners = new ShellRunners();
-  const trial = await deploy(runners.open(`rm -r "$(dirname "$RUNNERS_RESULTS")"`), {});
+  const runner = runners.open(`rm -r "$(dirname "$RUNNERS_RESULTS")"`);
+  const trial = await deploy(runner, {});
   await groupIsGone(trial);
+  expect(await statusOf(runner, trial)).toBe("MISSING");
 });
 
 test("a process that has the same id, and started at another time, is another one", async () => {

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { Arm, BaseTrial, JsonObject, Parameterization } from "@runners/core";
 import {
   checkCandidate,
@@ -62,16 +63,13 @@ function sourceOf(
 
 /** What the work gives; "idle" once it waits for what only a run would bring. */
 async function unlessIdle<T>(work: Promise<T>): Promise<T | "idle"> {
-  let stop = (): void => undefined;
-  const idle = new Promise<"idle">((resolve) => {
-    const becomeIdle = (): void => resolve("idle");
-    process.once("beforeExit", becomeIdle);
-    stop = () => process.off("beforeExit", becomeIdle);
-  });
+  const over = new AbortController();
+  const idle = once(process, "beforeExit", { signal: over.signal }).then(() => "idle" as const);
   try {
     return await Promise.race([work, idle]);
   } finally {
-    stop();
+    idle.catch(() => undefined);
+    over.abort();
   }
 }
 

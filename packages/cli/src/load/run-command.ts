@@ -9,8 +9,6 @@ export function runCommand({ source, store }: Place): string {
     return `runners run <file> ${showCommand(["--store", showPath(store)])}`;
   const { file, definition } = source;
   const isUsual = store === storePath(file, definition.name, undefined);
-  return showCommand([
-    ...["runners", "run", showPath(file)],
-    ...(isUsual ? [] : ["--store", showPath(store)]),
-  ]);
+  const words = isUsual ? [] : ["--store", showPath(store)];
+  return showCommand(["runners", "run", showPath(file), ...words]);
 }

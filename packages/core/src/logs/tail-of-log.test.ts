@@ -71,13 +71,16 @@ describe("without secrets", () => {
     expect(tail).not.toMatch(/kkk|s3cret/);
   });
 
-  test.each([..."123456789"].map(Number))("wherever it is cut: %i bytes in", async (by) => {
-    using place = temporaryDirectory();
-    const path = join(place.path, "stderr.log");
-    const secret = "s3cret-é-token";
-    writeFileSync(path, `${secret.repeat(800)}${"y".repeat(by)}`);
-    const tail = await tailOfLog(path, [["TOKEN", secret]]);
-    expect(tail).toMatch(/^[^s]*y+$/);
-    expect(tail.replaceAll("[TOKEN]", "")).toMatch(/^[TOKEN[\]]*y+$/);
-  });
+  test.each(Array.from({ length: 9 }, (_, i) => i + 1))(
+    "wherever it is cut: %i bytes in",
+    async (by) => {
+      using place = temporaryDirectory();
+      const path = join(place.path, "stderr.log");
+      const secret = "s3cret-é-token";
+      writeFileSync(path, `${secret.repeat(800)}${"y".repeat(by)}`);
+      const tail = await tailOfLog(path, [["TOKEN", secret]]);
+      expect(tail).toMatch(/^[^s]*y+$/);
+      expect(tail.replaceAll("[TOKEN]", "")).toMatch(/^[TOKEN[\]]*y+$/);
+    },
+  );
 });
