@@ -40,7 +40,7 @@ export class BotorchTestProblemRunner implements Runner {
   readonly submissionGuarantee = "exact";
   readonly testProblem: TestProblem;
   readonly modifiedBounds: Bounds | undefined;
-  readonly #clock: Clock;
+  readonly clock: Clock;
 
   /** @throws {RunnerError} `INVALID_ARGUMENT` for a name, an option or bounds that cannot be */
   constructor(options: BotorchTestProblemRunnerOptions) {
@@ -59,7 +59,7 @@ export class BotorchTestProblemRunner implements Runner {
     }
     if (modifiedBounds !== undefined) checkModifiedBounds(modifiedBounds, this.testProblem);
     this.modifiedBounds = modifiedBounds;
-    this.#clock = clock;
+    this.clock = clock;
   }
 
   /**
@@ -109,7 +109,7 @@ export class BotorchTestProblemRunner implements Runner {
   async run(trial: BaseTrial, options: RunOptions = {}): Promise<RunMetadata> {
     const { signal, notAfterMs } = options;
     signal?.throwIfAborted();
-    if (notAfterMs !== undefined && this.#clock.now() > notAfterMs) {
+    if (notAfterMs !== undefined && this.clock.now() > notAfterMs) {
       const message = `Trial ${trial.index} was not to be started after ${notAfterMs} ms; submit it anew.`;
       throw new RunnerError("DEADLINE_PASSED", message, { trialIndex: trial.index });
     }

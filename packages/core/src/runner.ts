@@ -1,3 +1,4 @@
+import type { Clock } from "./clock/clock.ts";
 import type { JsonObject } from "./json.ts";
 import type { BaseTrial, RunMetadata } from "./trial.ts";
 import type { RunOutcome } from "./run-outcome.ts";
@@ -167,6 +168,12 @@ export interface Runner<P = any> {
   readonly runMetadataReportKeys?: readonly string[];
   /** Milliseconds that a loop leaves between two polls at least. Default 0. */
   readonly minPollIntervalMs?: number;
+
+  /**
+   * The clock that it goes by, where that need not be the system's. Whoever drives it goes by the same
+   * one: `watchTrials` and the orchestrator do so by default. Absent: the system's.
+   */
+  readonly clock?: Clock;
 
   /** Frees local resources; may be called twice; never stops trials of a resumable runner. */
   [Symbol.asyncDispose]?(): Promise<void>;

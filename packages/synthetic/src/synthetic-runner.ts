@@ -43,14 +43,14 @@ export class SyntheticRunner implements Runner {
   readonly runMetadataReportKeys: readonly string[] = ["name"];
   readonly submissionGuarantee = "exact";
   readonly #dummyMetadata: string;
-  readonly #clock: Clock;
+  readonly clock: Clock;
 
   /** @throws {RunnerError} `INVALID_ARGUMENT` for an option that it does not know or of a wrong type */
   constructor(options: SyntheticRunnerOptions = {}) {
     checkOptions("SyntheticRunner", options, rules);
     const { dummyMetadata = "", clock = systemClock } = options;
     this.#dummyMetadata = dummyMetadata;
-    this.#clock = clock;
+    this.clock = clock;
   }
 
   /**
@@ -63,7 +63,7 @@ export class SyntheticRunner implements Runner {
     { signal, notAfterMs = Infinity }: RunOptions = {},
   ): Promise<SyntheticRunMetadata> {
     signal?.throwIfAborted();
-    if (this.#clock.now() > notAfterMs) {
+    if (this.clock.now() > notAfterMs) {
       throw new RunnerError(
         "DEADLINE_PASSED",
         `Trial ${trial.index} was to be deployed by ${notAfterMs} (notAfterMs), which has passed; submit it anew.`,

@@ -39,10 +39,11 @@ async function reporterOf(
   names: string,
 ): Promise<Reporter> {
   const { stdout } = process;
+  const { clock = systemClock } = runner;
   const write = (text: string): void => void stdout.write(text);
   if (json) {
     const { JsonReporter } = await import("../report/json-reporter.ts");
-    return new JsonReporter(write, systemClock);
+    return new JsonReporter(write, clock);
   }
   const hints: Hints = {
     names,
@@ -57,7 +58,12 @@ async function reporterOf(
   const { ScreenReporter } = await import("../screen/screen-reporter.ts");
   return new ScreenReporter({
     stream: stdout,
-    clock: systemClock,
+    // Painted by the time of those who look, also where that of the trials is simulated.
+    clock: {
+      now: () => clock.now(),
+      monotonic: () => clock.monotonic(),
+      sleep: (ms, options) => systemClock.sleep(ms, options),
+    },
     color: stdout.hasColors(),
     totalTrials,
     parameterNames: parameters.map(({ name }) => name),

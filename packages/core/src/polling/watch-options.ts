@@ -5,7 +5,7 @@ import type { CallOptions } from "../runner.ts";
 
 /** Options of `watchTrials`. */
 export type WatchOptions = CallOptions & {
-  /** Default: the system's. */
+  /** Default: the runner's, else the system's. */
   readonly clock?: Clock;
   /** Source of jitter, uniform in [0, 1). Default `Math.random`. */
   readonly random?: () => number;
@@ -32,11 +32,14 @@ export type WatchSettings = Required<Omit<WatchOptions, "changed" | "signal">> &
   Pick<WatchOptions, "changed" | "signal">;
 
 /** The options with their defaults, each checked. */
-export function watchSettings(options: WatchOptions): WatchSettings {
+export function watchSettings(
+  options: WatchOptions,
+  clockOfRunner: Clock = systemClock,
+): WatchSettings {
   const initialIntervalMs = atLeast(0, "initialIntervalMs", options.initialIntervalMs ?? 1_000);
   return {
     ...options,
-    clock: options.clock ?? systemClock,
+    clock: options.clock ?? clockOfRunner,
     random: options.random ?? Math.random,
     initialIntervalMs,
     maxIntervalMs: atLeast(

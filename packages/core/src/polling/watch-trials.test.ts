@@ -4,6 +4,7 @@ import type { Runner } from "../runner.ts";
 import { withFaults } from "../testing/faults/with-faults.ts";
 import { makeTrial } from "../testing/make-trial.ts";
 import { wrapRunner } from "../wrap-runner.ts";
+import { watchTrials } from "./watch-trials.ts";
 
 const second = { initialIntervalMs: 1_000, backoffFactor: 1 };
 
@@ -19,6 +20,14 @@ describe("events", () => {
       "3000 1 RUNNING → FAILED",
       "4000 0 RUNNING → COMPLETED",
     ]);
+  });
+
+  test("come by the clock of the runner, where it has one", async () => {
+    const watching = await new Watching({ runtimeMs: 3_600_000 }).run(0);
+    const runner = Object.assign(watching.runner, { clock: watching.clock });
+    const events = watchTrials(runner, () => watching.trials);
+    expect((await events.next()).value).toMatchObject({ type: "status", to: "COMPLETED" });
+    expect(watching.clock.monotonic()).toBeGreaterThanOrEqual(3_600_000);
   });
 
   test("a status comes with the time at which it was noticed, and with details", async () => {

@@ -22,5 +22,8 @@ export function watchTrials<P>(
   trials: () => Iterable<BaseTrial<P>>,
   options: WatchOptions = {},
 ): AsyncGenerator<TrialEvent<P>, void, void> {
-  return new ListedItems((listener) => new Watch(runner, trials, watchSettings(options), listener));
+  return new ListedItems((listener) => {
+    const settings = watchSettings(options, runner.clock);
+    return new Watch(runner, trials, settings, listener);
+  });
 }

@@ -1,10 +1,13 @@
 import {
+  checkOptions,
   RunnerError,
   systemClock,
   type CallOptions,
   type Clock,
   type JsonObject,
+  type OptionRules,
   type ProcessIdentity,
+  type Runner,
 } from "@runners/core";
 import { checkDefinition } from "../check-definition.ts";
 import { dataOf, differences } from "../definition-data.ts";
@@ -30,12 +33,25 @@ import { Turn, type OrchestratorEvent } from "./turn.ts";
 export type OrchestratorEnvironment = {
   /** Where the events are kept. Default: in memory. The one who made it closes it. */
   readonly store?: ExperimentStore;
-  /** Default: the system's. */
+  /** Default: the runner's, else the system's. Where the runner has one, no other will do. */
   readonly clock?: Clock;
   /** Uniform in [0, 1): jitter and the identity of this experiment. Default `Math.random`. */
   readonly random?: () => number;
   /** Goes on with an experiment although its definition has changed. Default `false`. */
   readonly acceptChanges?: boolean;
+};
+
+const rules: OptionRules<OrchestratorEnvironment> = {
+  store: {
+    is: (value) =>
+      typeof value === "object" &&
+      value !== null &&
+      typeof Reflect.get(value, "acquire") === "function",
+    give: "an ExperimentStore, e.g. await SqliteStore.open({ path })",
+  },
+  clock: { is: "clock", give: "a Clock, e.g. systemClock" },
+  random: { is: "function", give: "a function that gives numbers in [0, 1)" },
+  acceptChanges: { is: "boolean", give: "true or false" },
 };
 
 /** Milliseconds after which the loop lets others have the thread, however much there is to do. */
@@ -70,12 +86,13 @@ export class Orchestrator {
   /** Who drove when this driver came, and had to be waited for. */
   #waitedFor: Owner | undefined;
 
-  /** @throws {RunnerError} `INVALID_ARGUMENT` for a definition that is not one */
+  /** @throws {RunnerError} `INVALID_ARGUMENT` for a definition or an environment that is not one */
   constructor(definition: ExperimentDefinition, environment: OrchestratorEnvironment = {}) {
+    checkOptions("Orchestrator", environment, rules);
     this.#definition = checkDefinition(definition);
     this.#experiment = new Experiment(this.#definition);
     this.#store = environment.store ?? new MemoryStore();
-    this.#clock = environment.clock ?? systemClock;
+    this.#clock = clockFor(this.#definition.runner, environment.clock);
     this.#random = environment.random ?? Math.random;
     this.#acceptChanges = environment.acceptChanges ?? false;
   }
@@ -283,4 +300,14 @@ export class Orchestrator {
       for (const message of await requests.take()) this.#mailbox.push(message);
     }
   }
+}
+
+/** Deadlines and waits mean nothing to a runner that goes by another clock. */
+function clockFor(runner: Runner, given: Clock | undefined): Clock {
+  if (given === undefined || runner.clock === undefined || given === runner.clock) {
+    return given ?? runner.clock ?? systemClock;
+  }
+  const message =
+    "The runner goes by another clock than the orchestrator; give both the same one, or the orchestrator none.";
+  throw new RunnerError("INVALID_ARGUMENT", message);
 }

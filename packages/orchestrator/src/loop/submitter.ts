@@ -1,4 +1,4 @@
-import type { RunnerError, RunOutcome } from "@runners/core";
+import { RunnerError, type RunOutcome } from "@runners/core";
 import type { TrialRecord } from "../experiment/trial-record.ts";
 import type { Alarm } from "./alarm.ts";
 import type { CandidateSupply } from "./candidate-supply.ts";
@@ -13,6 +13,11 @@ import { TimeLimit } from "./time-limit.ts";
 
 const shortestRestMs = 100;
 const longestRestMs = 30_000;
+
+/** How much earlier than told a deadline may pass for a runner: some clocks have whole seconds. */
+const deadlineSlackMs = 2_000;
+/** After so many deadlines in a row that have passed for the runner alone, the clocks differ. */
+const mostEarlyDeadlines = 3;
 
 /** Codes of rejections that are the backend's trouble, not the trial's: it is submitted again. */
 const passing = ["BACKEND", "NO_CAPACITY", "DEADLINE_PASSED"] as const;
@@ -33,6 +38,7 @@ export class Submitter {
   #rests: { readonly reason: string; readonly untilMs: number } | undefined;
   #restMs: number;
   #closed = false;
+  #earlyDeadlines = 0;
   #fault: RunnerError | undefined;
 
   constructor(context: LoopContext, alarm: Alarm, supply: CandidateSupply) {
@@ -144,12 +150,17 @@ export class Submitter {
         const { runMetadata } = outcome;
         turn.record({ type: "trial-deployed", index, attempt, status, runMetadata });
         this.#restMs = this.#firstRestMs;
+        this.#earlyDeadlines = 0;
         return;
       }
       case "deferred":
         return this.#defer(trial, outcome.reason);
       case "rejected": {
         const { error } = outcome;
+        if (this.#isTooEarly(trial, error)) {
+          this.#defer(trial, error.message);
+          return this.giveUp(clocksDiffer(error));
+        }
         if (passing.some((code) => error.code === code)) return this.#defer(trial, error.message);
         if (isFault(error)) {
           this.#defer(trial, error.message);
@@ -165,6 +176,14 @@ export class Submitter {
         return turn.afterwards(() => this.settle(this.#context.experiment.trial(index)));
       }
     }
+  }
+
+  /** Whether a deadline has passed for the runner again and again, and not here. */
+  #isTooEarly({ submission }: TrialRecord, { code }: RunnerError): boolean {
+    const leftMs = (submission?.notAfterMs ?? 0) - this.#context.clock.now();
+    if (code !== "DEADLINE_PASSED" || leftMs < deadlineSlackMs) return false;
+    this.#earlyDeadlines += 1;
+    return this.#earlyDeadlines >= mostEarlyDeadlines;
   }
 
   #defer(trial: TrialRecord, reason: string): void {
@@ -246,4 +265,9 @@ export class Submitter {
     const longer = this.#restMs * settings.secondsBetweenPollsBackoffFactor;
     this.#restMs = Math.min(longer, longestRestMs);
   }
+}
+
+function clocksDiffer(cause: RunnerError): RunnerError {
+  const message = `The runner goes by another clock than the orchestrator, by which that time has not come (${cause.message}); give both the same one.`;
+  return new RunnerError("INVALID_ARGUMENT", message, { cause });
 }

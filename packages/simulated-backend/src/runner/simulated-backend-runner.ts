@@ -2,6 +2,7 @@ import {
   checkOptions,
   type BaseTrial,
   type CallOptions,
+  type Clock,
   type OptionRules,
   type ParametersMarker,
   type PolledStatus,
@@ -74,6 +75,8 @@ export class SimulatedBackendRunner<P = any> implements Runner<P> {
   readonly submissionGuarantee = "exact";
   readonly runMetadataReportKeys: readonly string[] = ["runtime"];
   readonly simulator: BackendSimulator;
+  /** That of the simulator. */
+  readonly clock: Clock;
 
   /**
    * Resolves with the trials that a poll has news of, at the simulated instant at which it has.
@@ -98,6 +101,7 @@ export class SimulatedBackendRunner<P = any> implements Runner<P> {
       throw new RunnerError("INVALID_ARGUMENT", `steps is ${steps}; give a whole number from 1.`);
     }
     this.simulator = simulator;
+    this.clock = simulator.clock;
     this.#sampleRuntime = options.sampleRuntimeFunc ?? sampleRuntimeUnif;
     this.#capacity = capacity;
     this.#changes = new ChangeWatch(simulator);

@@ -29,6 +29,7 @@ const isOptional: Readonly<Record<OptionalMember, true>> = {
   stagingRequired: true,
   runMetadataReportKeys: true,
   minPollIntervalMs: true,
+  clock: true,
   [Symbol.asyncDispose]: true,
 };
 const optionalMembers = Reflect.ownKeys(isOptional) as OptionalMember[];

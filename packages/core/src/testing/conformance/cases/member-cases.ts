@@ -10,6 +10,12 @@ const isFunction = (value: unknown): boolean => typeof value === "function";
 const isBoolean = (value: unknown): boolean => typeof value === "boolean";
 const isMs = (value: unknown): boolean => Number.isFinite(value) && (value as number) >= 0;
 
+function isClock(value: unknown): boolean {
+  return ["now", "monotonic", "sleep"].every((name) =>
+    isFunction(Reflect.get(Object(value), name)),
+  );
+}
+
 /** What each member is where it is present. */
 const isRight: Readonly<Record<OptionalMember | "~parameters", (value: unknown) => boolean>> = {
   "~parameters": () => false,
@@ -31,6 +37,7 @@ const isRight: Readonly<Record<OptionalMember | "~parameters", (value: unknown) 
   runMetadataReportKeys: (value) =>
     Array.isArray(value) && value.every((key) => typeof key === "string"),
   minPollIntervalMs: isMs,
+  clock: isClock,
 };
 const members = Reflect.ownKeys(isRight) as OptionalMember[];
 
