@@ -29,6 +29,7 @@ afterAll(async () => {
 });
 
 class ClusterHarness implements ConformanceHarness {
+  readonly patience = 1_000;
   readonly clock = new SpyClock(systemClock);
   readonly runner: Runner;
   readonly #partition: string;

@@ -7,6 +7,14 @@ import { badUsage, notOwner } from "./report/exit-code.ts";
 /** What a shell gives for a program that SIGPIPE has ended, and SIGHUP: 128 and the signal's number. */
 const [readerHasGone, terminalHasGone] = [141, 129];
 
+// Of Node 22, about the one module that the store needs; nothing about it is to be done.
+const { emitWarning } = process;
+process.emitWarning = (warning: string | Error, ...rest: unknown[]): void => {
+  if (!String(warning).startsWith("SQLite is an experimental feature")) {
+    Reflect.apply(emitWarning, process, [warning, ...rest]);
+  }
+};
+
 process.stdout.on("error", unwritable);
 // It is told nowhere else, and changes nothing of what the command does.
 process.stderr.on("error", () => undefined);

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { experimentText } from "./__fixtures__/experiment-text.ts";
 import { programText } from "./__fixtures__/program-text.ts";
 import { Workplace } from "./__fixtures__/workplace.ts";
+import { checkNode } from "./program.ts";
 
 test("--version is that of the package", async () => {
   const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
@@ -48,4 +49,14 @@ test("a closed pipe ends commands that only print, too", async () => {
   printing.hangUp();
   const { exitCode, stderr } = await printing.finished;
   expect({ exitCode, stderr }).toEqual({ exitCode: 141, stderr: "" });
+});
+
+test("a Node that is too old is told so", () => {
+  expect(() => checkNode("20.20.2")).toThrow("This is Node 20.20.2; use Node 22.18 or newer.");
+  expect(() => checkNode("22.17.1")).toThrow("22.18");
+  for (const version of ["22.18.0", "24.0.0"]) expect(() => checkNode(version)).not.toThrow();
+  const { engines } = JSON.parse(
+    readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+  ) as { engines: { node: string } };
+  expect(engines.node).toBe(">=22.18");
 });

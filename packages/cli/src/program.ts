@@ -6,12 +6,14 @@ import { addResults } from "./program/add-results.ts";
 import { addRun } from "./program/add-run.ts";
 import { addStatus } from "./program/add-status.ts";
 import { addStop } from "./program/add-stop.ts";
+import { UsageError } from "./usage-error.ts";
 
 /**
  * The command line: what it takes, and what it says of itself. Returns the exit code. What a command
  * does is loaded once it is asked for.
  */
 export async function program(argv: readonly string[]): Promise<number> {
+  checkNode(process.versions.node);
   let exitCode = 0;
   const root = new Command("runners")
     .description("Runs trials: an experiment file says which, its runner where.")
@@ -26,6 +28,13 @@ export async function program(argv: readonly string[]): Promise<number> {
   for (const add of [addRun, addStatus, addResults, addLogs, addStop, addResolve]) add(root, done);
   await root.parseAsync(argv, { from: "user" });
   return exitCode;
+}
+
+/** Before anything is loaded that an older one cannot read. */
+export function checkNode(version: string): void {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  if (major > 22 || (major === 22 && minor >= 18)) return;
+  throw new UsageError(`This is Node ${version}; use Node 22.18 or newer.`);
 }
 
 function version(): string {

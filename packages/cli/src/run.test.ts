@@ -355,7 +355,7 @@ test("run again after it has completed, it begins anew, and says so", async () =
   await workplace.start(args).finished;
   const { exitCode, stdout } = await workplace.start(args).finished;
   expect(exitCode).toBe(0);
-  expect(stdout).toMatch(/^begins anew: the run before it completed, with 4 trials; /);
+  expect(stdout).toMatch(/^begins anew; the run before completed, with 4 trials, /);
   expect(stdout).toContain("4 trials: 4 completed");
   expect(workplace.lines("ledger")).toHaveLength(8);
   expect(existsSync(join(workplace.path, "elsewhere/one.db"))).toBe(true);

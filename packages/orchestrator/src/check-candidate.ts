@@ -38,7 +38,9 @@ function checkOne(space: SearchSpace, value: unknown): Parameterization {
   if (Object.keys(candidate).length === space.length) return candidate;
   const known = new Set(space.map(({ name }) => name));
   const extra = Object.keys(candidate).find((name) => !known.has(name));
-  throw invalid(`A candidate has the parameter "${extra}", which the space has not; leave it out.`);
+  throw invalid(
+    `A candidate has the parameter "${extra}", which is not in the space; leave it out.`,
+  );
 }
 
 /** What the parameter can be, where `value` is not that. */

@@ -10,7 +10,7 @@ export function addLogs(root: Command, done: Done): void {
     .command("logs")
     .description("show what a trial has printed")
     .usage("[options] [file] <trial>")
-    .argument("<trial and file...>", `index of the trial, and ${fileHelp}`)
+    .argument("<trial...>", `index of the trial; beside it ${fileHelp}`)
     .addOption(storeOption())
     .option("-f, --follow", "go on until the trial has ended")
     .option("--stderr", "what it printed to stderr, instead of stdout")

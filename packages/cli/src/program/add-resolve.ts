@@ -23,7 +23,7 @@ export function addResolve(root: Command, done: Done): void {
     .command("resolve")
     .description("say what became of a submission that nobody else can know")
     .usage("[options] [file] <trial>")
-    .argument("<trial and file...>", `index of the trial, and ${fileHelp}`)
+    .argument("<trial...>", `index of the trial; beside it ${fileHelp}`)
     .addOption(storeOption())
     .option("--attach <json>", "it runs: the metadata that its runner knows it by", jsonObject)
     .option("--resubmit", "it is not on the backend, nor on its way: submit it again")

@@ -19,7 +19,7 @@ export function describeNotice(notice: Notice): string | undefined {
     case "begun-anew": {
       const { outcome, trials } = notice;
       const those = trials === 1 ? "trial" : "trials";
-      return `begins anew: the run before it ${showOutcome(outcome)}, with ${trials} ${those}; its events stay in the store`;
+      return `begins anew; the run before ${showOutcome(outcome)}, with ${trials} ${those}, and is kept`;
     }
     case "watching-owner": {
       const { owner, watchMs } = notice;

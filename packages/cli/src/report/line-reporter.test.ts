@@ -91,11 +91,11 @@ describe("a notice is one line", () => {
     ],
     [
       { type: "begun-anew", outcome: "completed", trials: 24 },
-      "begins anew: the run before it completed, with 24 trials; its events stay in the store\n",
+      "begins anew; the run before completed, with 24 trials, and is kept\n",
     ],
     [
       { type: "begun-anew", outcome: "timed-out", trials: 1 },
-      "begins anew: the run before it ended early, its time is up, with 1 trial; its events stay in the store\n",
+      "begins anew; the run before ended early, its time is up, with 1 trial, and is kept\n",
     ],
     [
       { type: "watching-owner", owner, watchMs: 60_000 },

@@ -24,6 +24,7 @@ const program = fileURLToPath(new URL("gated-program.sh", import.meta.url));
 
 /** Real processes, each of which waits at its gate until it is told to end. */
 export class LocalHarness implements ConformanceHarness {
+  readonly patience = 1_000;
   readonly clock = new SpyClock();
   readonly runner: LocalRunner;
   readonly #place = temporaryDirectory();

@@ -28,6 +28,7 @@ type Options = Omit<
 
 /** Real programs under a real TorchX, each of which waits at its gate until it is told to end. */
 export class GatedHarness implements ConformanceHarness {
+  readonly patience = 1_000;
   readonly clock = new SpyClock(systemClock);
   readonly runner: Runner;
   readonly place: string;

@@ -33,7 +33,10 @@ export interface ConformanceHarness extends ConformanceHooks {
   /** Lets the backend get on a little, between two polls. Default: 10 ms on the system's clock. */
   settle?(): Promise<void>;
 
-  /** How often the suite settles before it gives up waiting. Default 1,000. */
+  /**
+   * How often the suite settles before it gives up waiting. Default 400, some 4 s: less than the time
+   * that test frameworks give a test.
+   */
   readonly patience?: number;
 
   /** Frees what the harness took; trials that still run end with it. */

@@ -137,22 +137,29 @@ export class Rig {
     const statuses = new Set([wanted].flat());
     const expected = `trial ${trial.index} should become ${[...statuses].join(" or ")}`;
     let status: PolledStatus = "UNKNOWN";
-    await this.until(expected, async () => {
+    const cameAbout = async (): Promise<boolean> => {
       status = await this.poll(trial, runner);
       if (isTerminal(status)) this.#running.delete(trial.index);
       if (statuses.has(status)) return true;
       return isTerminal(status) && assert.fail(`${expected}, and became ${status}`);
-    });
+    };
+    const ends = [...statuses].some(isTerminal) && this.harness.finish === undefined;
+    const note = ends ? " (the harness has no finish)" : "";
+    await this.until(expected, cameAbout, () => `and polls still say ${status}${note}`);
     return status;
   }
 
   /** Tries again and again, letting the backend get on, until it has come about. */
-  async until(what: string, cameAbout: () => Promise<boolean>): Promise<void> {
+  async until(
+    what: string,
+    cameAbout: () => Promise<boolean>,
+    instead: () => string = () => "and does not",
+  ): Promise<void> {
     for (let left = this.#patience; left > 0; left -= 1) {
       if (await cameAbout()) return;
       await this.settle();
     }
-    assert.fail(`${what}, and does not`);
+    assert.fail(`${what}, ${instead()}`);
   }
 
   async pollUntilEnded(
@@ -216,7 +223,7 @@ export class Rig {
   }
 
   get #patience(): number {
-    return this.harness.patience ?? 1_000;
+    return this.harness.patience ?? 400;
   }
 }
 

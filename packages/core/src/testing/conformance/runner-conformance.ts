@@ -1,3 +1,4 @@
+import { RunnerError } from "../../runner-error.ts";
 import type { ConformanceCaseId } from "./conformance-cases.ts";
 import type { ConformanceSuite } from "./conformance-suite.ts";
 import { planConformance, type PlannedCase } from "./plan-conformance.ts";
@@ -18,7 +19,8 @@ export type ConformanceSections = {
  * A runner without an optional member has no cases for it. A rule that the harness cannot bring
  * about fails, unless it is waived by name, with the reason.
  *
- * @throws {RunnerError} `INVALID_ARGUMENT` for a waiver that waives nothing or gives no reason
+ * @throws {RunnerError} `INVALID_ARGUMENT` for a waiver that waives nothing or gives no reason, and
+ * where `create` or `test` is no function
  */
 export async function runnerConformance(
   suite: ConformanceSuite & {
@@ -26,6 +28,11 @@ export async function runnerConformance(
     readonly test: (name: string, check: () => Promise<void>) => unknown;
   },
 ): Promise<ConformanceSections> {
+  for (const name of ["create", "test"] as const) {
+    if (typeof suite[name] === "function") continue;
+    const message = `runnerConformance: ${name} is ${String(suite[name])}; give a function.`;
+    throw new RunnerError("INVALID_ARGUMENT", message);
+  }
   const probe = await openRig(suite);
   let plan: ReturnType<typeof planConformance>;
   try {
