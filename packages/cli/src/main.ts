@@ -3,15 +3,16 @@ import { writeSync } from "node:fs";
 import { CommanderError } from "commander";
 import { program } from "./program.ts";
 import { badUsage, notOwner } from "./report/exit-code.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** What a shell gives for a program that SIGPIPE has ended, and SIGHUP: 128 and the signal's number. */
 const [readerHasGone, terminalHasGone] = [141, 129];
 
 // Of Node 22, about the one module that the store needs; nothing about it is to be done.
-const { emitWarning } = process;
+const emitWarning = process.emitWarning.bind(process);
 process.emitWarning = (warning: string | Error, ...rest: unknown[]): void => {
   if (!String(warning).startsWith("SQLite is an experimental feature")) {
-    Reflect.apply(emitWarning, process, [warning, ...rest]);
+    Reflect.apply(emitWarning, undefined, [warning, ...rest]);
   }
 };
 
@@ -20,7 +21,12 @@ process.stdout.on("error", unwritable);
 process.stderr.on("error", () => undefined);
 
 process.once("exit", stuck);
-void program(process.argv.slice(2)).catch(explain).then(end, end);
+void program(process.argv.slice(2))
+  .catch(explain)
+  .then(end, (error: unknown) => {
+    process.off("exit", stuck);
+    throw error;
+  });
 
 function end(exitCode: number): void {
   process.off("exit", stuck);
@@ -53,12 +59,12 @@ function unwritable({ code, message }: NodeJS.ErrnoException): void {
 async function explain(error: unknown): Promise<number> {
   // Commander has said it already.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : badUsage;
-  const { RunnerError } = await import("@runners/core");
-  const { UsageError } = await import("./usage-error.ts");
   const stack = process.argv.includes("--verbose");
   const said = error instanceof Error ? (stack && error.stack) || error.message : String(error);
   process.stderr.write(`${said}\n`);
   if (error instanceof UsageError) return badUsage;
+  // Not before: an old Node cannot load it.
+  const { RunnerError } = await import("@runners/core");
   if (RunnerError.is(error, "NOT_OWNER")) return notOwner;
   return RunnerError.is(error, "INVALID_ARGUMENT") ? badUsage : 1;
 }

@@ -31,10 +31,10 @@ export async function program(argv: readonly string[]): Promise<number> {
 }
 
 /** Before anything is loaded that an older one cannot read. */
-export function checkNode(version: string): void {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
+export function checkNode(found: string): void {
+  const [major = 0, minor = 0] = found.split(".").map(Number);
   if (major > 22 || (major === 22 && minor >= 18)) return;
-  throw new UsageError(`This is Node ${version}; use Node 22.18 or newer.`);
+  throw new UsageError(`This is Node ${found}; use Node 22.18 or newer.`);
 }
 
 function version(): string {

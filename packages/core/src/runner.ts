@@ -1,3 +1,6 @@
+// For whoever compiles without the declarations of Node, or for an older target.
+/// <reference lib="esnext.disposable" preserve="true" />
+
 import type { Clock } from "./clock/clock.ts";
 import type { JsonObject } from "./json.ts";
 import type { BaseTrial, RunMetadata } from "./trial.ts";
