@@ -32,8 +32,9 @@ test.each([
   [
     "nothing in a name is run by a shell",
     placeOf("x$(id)`id`.ts", usual),
-    "runners run x\\$\\(id\\)\\`id\\`.ts",
+    "runners run 'x$(id)`id`.ts'",
   ],
+  ["a single quote neither", placeOf("it's.ts", usual), String.raw`runners run 'it'\''s.ts'`],
   [
     "a store alone needs its file",
     { ...placeOf("a.ts", "/runs/t.db"), source: undefined },
