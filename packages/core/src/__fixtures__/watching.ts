@@ -42,9 +42,10 @@ export class Watching {
 
   /** Without a hint unless told otherwise, so that polls come by the clock. */
   constructor(options: FakeBackendOptions & { readonly hints?: boolean } = {}) {
-    this.backend = new FakeBackend({ ...options, clock: this.clock });
+    const { hints = false, ...backend } = options;
+    this.backend = new FakeBackend({ ...backend, clock: this.clock });
     const runner = new FakeRunner(this.backend);
-    this.runner = options.hints === true ? runner : withoutMembers(runner, "waitForChange");
+    this.runner = hints ? runner : withoutMembers(runner, "waitForChange");
   }
 
   /** Runs trials; their views say `RUNNING`, and go on saying so. */

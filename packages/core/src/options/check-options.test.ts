@@ -1,7 +1,10 @@
 import { expect, test } from "vitest";
 import { RunnerError } from "../runner-error.ts";
 import { VirtualClock } from "../clock/virtual-clock.ts";
+import { FakeBackend } from "../testing/fake-backend.ts";
+import { FakeRunner } from "../testing/fake-runner.ts";
 import type { Clock } from "../clock/clock.ts";
+import type { Runner } from "../runner.ts";
 import { checkOptions } from "./check-options.ts";
 import type { OptionRules } from "./option-rules.ts";
 
@@ -11,6 +14,7 @@ type Options = {
   readonly jobs?: number;
   readonly env?: { readonly [name: string]: string };
   readonly clock?: Clock;
+  readonly runner?: Runner;
 };
 
 const args = {
@@ -23,6 +27,7 @@ const rules: OptionRules<Options> = {
   jobs: { is: "number", give: "a number" },
   env: { is: "object", give: "texts by name", secret: true },
   clock: { is: "clock", give: "a Clock" },
+  runner: { is: "runner", give: "a Runner" },
 };
 
 function refusal(options: unknown): string {
@@ -41,6 +46,7 @@ test("options that fit, or are left out, pass", () => {
   expect(refusal({ command: "", args: [], jobs: NaN, env: {}, clock: new VirtualClock() })).toBe(
     "",
   );
+  expect(refusal({ command: "sh", runner: new FakeRunner(new FakeBackend()) })).toBe("");
 });
 
 test.each([
@@ -54,17 +60,18 @@ test.each([
   [{ command: "sh", env: ["secret"] }, "Machine: env is an array; give texts by name."],
   [{ command: "sh", clock: { now: Date } }, "Machine: clock is an object; give a Clock."],
   [{ command: "sh", clock: refusal }, "Machine: clock is a function; give a Clock."],
+  [{ command: "sh", runner: { run: refusal } }, "Machine: runner is an object; give a Runner."],
   [
     { command: "sh", job: 2 },
-    'Machine has no option "job"; it has command, args, jobs, env, clock.',
+    'Machine has no option "job"; it has command, args, jobs, env, clock, runner.',
   ],
   [
     undefined,
-    "Machine: the options are undefined; give an object with some of command, args, jobs, env, clock.",
+    "Machine: the options are undefined; give an object with some of command, args, jobs, env, clock, runner.",
   ],
   [
     ["sh"],
-    'Machine: the options are ["sh"]; give an object with some of command, args, jobs, env, clock.',
+    'Machine: the options are ["sh"]; give an object with some of command, args, jobs, env, clock, runner.',
   ],
 ])("%j is refused", (options, message) => {
   expect(refusal(options)).toBe(message);

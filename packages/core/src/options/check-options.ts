@@ -38,12 +38,13 @@ const types: Record<Extract<OptionRule["is"], string>, (value: unknown) => boole
   boolean: (value) => typeof value === "boolean",
   function: (value) => typeof value === "function",
   object: isObject,
-  clock: (value) =>
-    isObject(value) &&
-    ["now", "monotonic", "sleep"].every(
-      (method) => typeof Reflect.get(value, method) === "function",
-    ),
+  clock: (value) => hasMethods(value, "now", "monotonic", "sleep"),
+  runner: (value) => hasMethods(value, "run", "pollTrialStatus"),
 };
+
+function hasMethods(value: unknown, ...names: readonly string[]): boolean {
+  return isObject(value) && names.every((name) => typeof Reflect.get(value, name) === "function");
+}
 
 function isObject(value: unknown): value is object {
   return typeof value === "object" && value !== null && !Array.isArray(value);

@@ -8,6 +8,7 @@ export type OptionRule = {
     | "function"
     | "object"
     | "clock"
+    | "runner"
     | ((value: unknown) => boolean);
   /** The remedy, in words that follow "give". */
   readonly give: string;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Watching } from "../__fixtures__/watching.ts";
+import type { WatchOptions } from "./watch-options.ts";
 import { watchTrials } from "./watch-trials.ts";
 
 describe("an option that is out of range is INVALID_ARGUMENT", () => {
@@ -17,6 +18,39 @@ describe("an option that is out of range is INVALID_ARGUMENT", () => {
     await expect(
       watchTrials(watching.runner, () => watching.trials, options).next(),
     ).rejects.toMatchObject({
+      code: "INVALID_ARGUMENT",
+      message,
+    });
+  });
+
+  test.each<[unknown, string]>([
+    [{ jitter: "0" }, 'watchTrials: jitter is "0"; give a number from 0 to below 1.'],
+    [{ changed: true }, "watchTrials: changed is true; give a function that resolves"],
+    [{ signal: {} }, "watchTrials: signal is an object; give an AbortSignal."],
+    [{ clock: Date }, "watchTrials: clock is a function; give a Clock."],
+    [{ intervalMs: 5 }, 'watchTrials has no option "intervalMs"; it has signal, clock,'],
+    [{ minIntervalMs: -1 }, 'watchTrials has no option "minIntervalMs"; it has'],
+    [5, "watchTrials: the options are 5; give an object with some of"],
+  ])("%o, from code without types", async (options, message) => {
+    const { runner, trials } = new Watching();
+    const first = watchTrials(runner, () => trials, options as WatchOptions).next();
+    await expect(first).rejects.toMatchObject({
+      code: "INVALID_ARGUMENT",
+      message: expect.stringContaining(message) as string,
+    });
+  });
+
+  test.each([
+    [{}, [], "watchTrials: runner is an object; give a Runner."],
+    [undefined, [], "watchTrials has no runner; give a Runner."],
+    [
+      new Watching().runner,
+      [],
+      "watchTrials: trials is []; give a function that gives the trials.",
+    ],
+  ])("%#: an argument of a wrong type is refused, too", async (runner, trials, message) => {
+    const watch = watchTrials as (runner: unknown, trials: unknown) => AsyncGenerator;
+    await expect(watch(runner, trials).next()).rejects.toMatchObject({
       code: "INVALID_ARGUMENT",
       message,
     });

@@ -1,5 +1,7 @@
 import type { Clock } from "../clock/clock.ts";
 import { systemClock } from "../clock/system-clock.ts";
+import { checkOptions } from "../options/check-options.ts";
+import type { OptionRules } from "../options/option-rules.ts";
 import { RunnerError } from "../runner-error.ts";
 import type { CallOptions } from "../runner.ts";
 
@@ -31,11 +33,28 @@ export type WatchOptions = CallOptions & {
 export type WatchSettings = Required<Omit<WatchOptions, "changed" | "signal">> &
   Pick<WatchOptions, "changed" | "signal">;
 
+const milliseconds = { is: "number", give: "milliseconds" } as const;
+
+/** What types cannot promise of code without them; the ranges are checked with the defaults. */
+const rules: OptionRules<WatchOptions> = {
+  signal: { is: (value) => value instanceof AbortSignal, give: "an AbortSignal" },
+  clock: { is: "clock", give: "a Clock" },
+  random: { is: "function", give: "a function that gives numbers in [0, 1)" },
+  initialIntervalMs: milliseconds,
+  maxIntervalMs: milliseconds,
+  backoffFactor: { is: "number", give: "a number of at least 1" },
+  jitter: { is: "number", give: "a number from 0 to below 1" },
+  unknownGraceMs: milliseconds,
+  missingGraceMs: milliseconds,
+  changed: { is: "function", give: "a function that resolves when the set of trials has changed" },
+};
+
 /** The options with their defaults, each checked. */
 export function watchSettings(
   options: WatchOptions,
   clockOfRunner: Clock = systemClock,
 ): WatchSettings {
+  checkOptions("watchTrials", options, rules);
   const initialIntervalMs = atLeast(0, "initialIntervalMs", options.initialIntervalMs ?? 1_000);
   return {
     ...options,

@@ -1,9 +1,16 @@
+import { checkOptions } from "../options/check-options.ts";
+import type { OptionRules } from "../options/option-rules.ts";
 import type { Runner } from "../runner.ts";
 import type { BaseTrial } from "../trial.ts";
 import { ListedItems } from "./listed-items.ts";
 import type { TrialEvent } from "./trial-event.ts";
 import { Watch } from "./watch.ts";
 import { watchSettings, type WatchOptions } from "./watch-options.ts";
+
+const rules: OptionRules<{ runner: unknown; trials: unknown }> = {
+  runner: { is: "runner", give: "a Runner", required: true },
+  trials: { is: "function", give: "a function that gives the trials", required: true },
+};
 
 /**
  * Polls the trials until each has ended or is lost, and yields one event per change.
@@ -15,7 +22,8 @@ import { watchSettings, type WatchOptions } from "./watch-options.ts";
  *
  * @param trials the trials to watch, asked again before each poll of all of them; one that this
  *   loop has seen end is not polled again, whatever its view says
- * @throws {RunnerError} `INVALID_ARGUMENT`, on the first step, for an option out of range
+ * @throws {RunnerError} `INVALID_ARGUMENT`, on the first step, for an argument of a wrong type, an option
+ *   that it does not know, or one that is out of range
  */
 export function watchTrials<P>(
   runner: Runner<P>,
@@ -23,6 +31,7 @@ export function watchTrials<P>(
   options: WatchOptions = {},
 ): AsyncGenerator<TrialEvent<P>, void, void> {
   return new ListedItems((listener) => {
+    checkOptions("watchTrials", { runner, trials }, rules);
     const settings = watchSettings(options, runner.clock);
     return new Watch(runner, trials, settings, listener);
   });

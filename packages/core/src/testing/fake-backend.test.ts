@@ -204,3 +204,18 @@ describe("changed", () => {
     await expect(backend.changed(controller.signal)).rejects.toBe(reason);
   });
 });
+
+test.each<[object, string]>([
+  [{ slot: 2 }, 'FakeBackend has no option "slot"; it has clock, slots,'],
+  [{ slots: "2" }, 'FakeBackend: slots is "2"; give a number from 0.'],
+  [{ runtimeMs: -1 }, "FakeBackend: runtimeMs is -1; give milliseconds from 0, or a function"],
+  [{ stopMs: Number.NaN }, "FakeBackend: stopMs is NaN; give milliseconds from 0."],
+  [{ clock: Date }, "FakeBackend: clock is a function; give a Clock."],
+])("%j is refused", (options, message) => {
+  expect(() => new FakeBackend(options)).toThrow(
+    expect.objectContaining({
+      code: "INVALID_ARGUMENT",
+      message: expect.stringContaining(message) as string,
+    }),
+  );
+});

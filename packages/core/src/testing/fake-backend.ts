@@ -1,5 +1,7 @@
 import type { Clock } from "../clock/clock.ts";
 import { systemClock } from "../clock/system-clock.ts";
+import { checkOptions } from "../options/check-options.ts";
+import type { OptionRules } from "../options/option-rules.ts";
 import type { Observation } from "../trial-results.ts";
 import { hasEnded, type FakeJob } from "./fake-job.ts";
 
@@ -28,6 +30,21 @@ export type FakeBackendOptions = {
   readonly visibilityMs?: number;
 };
 
+const isFrom0 = (value: unknown): boolean => typeof value === "number" && value >= 0;
+const duration = { is: isFrom0, give: "milliseconds from 0" };
+const durations = {
+  is: (value: unknown) => isFrom0(value) || typeof value === "function",
+  give: "milliseconds from 0, or a function that gives them",
+};
+const rules: OptionRules<FakeBackendOptions> = {
+  clock: { is: "clock", give: "a Clock" },
+  slots: { is: isFrom0, give: "a number from 0" },
+  queueMs: durations,
+  runtimeMs: durations,
+  stopMs: duration,
+  visibilityMs: duration,
+};
+
 /**
  * A backend in memory, for tests: it takes jobs, keeps a ledger of every one it accepted, and does
  * what the test tells it to. {@link FakeRunner} is its runner; several may share one backend, as
@@ -47,7 +64,9 @@ export class FakeBackend {
   #slots: number;
   #reachable = true;
 
+  /** @throws {RunnerError} `INVALID_ARGUMENT` for an option that it does not know, or out of range */
   constructor(options: FakeBackendOptions = {}) {
+    checkOptions("FakeBackend", options, rules);
     this.clock = options.clock ?? systemClock;
     this.#slots = options.slots ?? Infinity;
     this.#queueMs = options.queueMs ?? 0;

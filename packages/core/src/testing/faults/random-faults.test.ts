@@ -52,6 +52,19 @@ test("what a poll says of a trial has its share", async () => {
   });
 });
 
+test.each<[object, string]>([
+  [{ failBefore: 2 }, "randomFaults: failBefore is 2; give a number from 0 to 1."],
+  [{ missing: "0.1" }, 'randomFaults: missing is "0.1"; give a number from 0 to 1.'],
+  [{ failbefore: 0.1 }, 'randomFaults has no option "failbefore"; it has failBefore, failAfter'],
+])("%j is refused", (rates, message) => {
+  expect(() => randomFaults(() => 0, rates)).toThrow(
+    expect.objectContaining({
+      code: "INVALID_ARGUMENT",
+      message: expect.stringContaining(message) as string,
+    }),
+  );
+});
+
 test("equal sources of randomness are equal faults", async () => {
   const rates = { failBefore: 0.3, unknown: 0.3 };
   expect(await polls(rates, 100)).toEqual(await polls(rates, 100));

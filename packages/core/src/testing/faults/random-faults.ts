@@ -1,3 +1,5 @@
+import { checkOptions } from "../../options/check-options.ts";
+import type { OptionRules } from "../../options/option-rules.ts";
 import { RunnerError } from "../../runner-error.ts";
 import type { PolledStatuses } from "../../runner.ts";
 import type { Fault, FaultableMember } from "./fault.ts";
@@ -18,6 +20,18 @@ export type FaultRates = {
   readonly missing?: number;
 };
 
+const share = {
+  is: (value: unknown) => typeof value === "number" && value >= 0 && value <= 1,
+  give: "a number from 0 to 1",
+};
+const rules: OptionRules<FaultRates> = {
+  failBefore: share,
+  failAfter: share,
+  unknown: share,
+  leftOut: share,
+  missing: share,
+};
+
 const queries: readonly FaultableMember[] = [
   "pollTrialStatus",
   "pollTrialDetails",
@@ -34,12 +48,14 @@ const commands: readonly FaultableMember[] = ["run", "runMultiple", "stop", "sto
  *
  * @param random uniform in [0, 1), seeded for a test that is to be repeated
  * @param members those that it strikes; default all but `readLogs`
+ * @throws {RunnerError} `INVALID_ARGUMENT` for a rate that it does not know, or that is no share
  */
 export function randomFaults(
   random: () => number,
   rates: FaultRates,
   members: readonly FaultableMember[] = [...queries, ...commands],
 ): FaultPlan {
+  checkOptions("randomFaults", rates, rules);
   const plan: { [M in FaultableMember]?: () => Failure | undefined } = {};
   for (const member of members) plan[member] = () => failure(member, random(), rates);
   if (!members.includes("pollTrialStatus")) return plan;

@@ -272,3 +272,33 @@ describe("rewritePoll", () => {
     );
   });
 });
+
+test.each<[unknown, object, object, string]>([
+  [{}, {}, {}, "withFaults: runner is an object; give a Runner."],
+  [undefined, {}, {}, "withFaults has no runner; give a Runner."],
+  [
+    new FakeRunner(new FakeBackend()),
+    { pollTrialstatus: () => undefined },
+    {},
+    'The plan of withFaults has no option "pollTrialstatus"; it has run, runMultiple, pollTrialStatus,',
+  ],
+  [
+    new FakeRunner(new FakeBackend()),
+    { stop: { type: "hang-before" } },
+    {},
+    "The plan of withFaults: stop is an object; give a function that gives a fault, or undefined.",
+  ],
+  [
+    new FakeRunner(new FakeBackend()),
+    {},
+    { clock: Date },
+    "withFaults: clock is a function; give a Clock.",
+  ],
+])("%#: what it does not know is refused", (runner, plan, options, message) => {
+  expect(() => withFaults(runner as Runner, plan, options)).toThrow(
+    expect.objectContaining({
+      code: "INVALID_ARGUMENT",
+      message: expect.stringContaining(message) as string,
+    }),
+  );
+});

@@ -1,5 +1,7 @@
 import type { Clock } from "../../clock/clock.ts";
 import { systemClock } from "../../clock/system-clock.ts";
+import { checkOptions } from "../../options/check-options.ts";
+import type { OptionRules } from "../../options/option-rules.ts";
 import { RunnerError } from "../../runner-error.ts";
 import type { CallOptions, Runner } from "../../runner.ts";
 import type { BaseTrial } from "../../trial.ts";
@@ -22,17 +24,32 @@ const optionsAt: Readonly<Record<FaultableMember, number>> = {
   readLogs: 1,
 };
 
+const planRule = { is: "function", give: "a function that gives a fault, or undefined" } as const;
+const planRules = Object.fromEntries(
+  Object.keys(optionsAt).map((member) => [member, planRule]),
+) as OptionRules<FaultPlan>;
+const runnerRules: OptionRules<{ readonly runner: Runner }> = {
+  runner: { is: "runner", give: "a Runner", required: true },
+};
+const rules: OptionRules<{ readonly clock?: Clock }> = {
+  clock: { is: "clock", give: "a Clock" },
+};
+
 /**
  * The same runner, with things going wrong by plan. It keeps the capabilities of the one it wraps;
  * a call that the plan leaves alone works as before.
  *
  * @param options.clock what a `delay` waits on; default the system's
+ * @throws {RunnerError} `INVALID_ARGUMENT` for a member or an option that it does not know
  */
 export function withFaults<R extends Runner>(
   runner: R,
   plan: FaultPlan,
   options: { readonly clock?: Clock } = {},
 ): R {
+  checkOptions("withFaults", { runner }, runnerRules);
+  checkOptions("The plan of withFaults", plan, planRules);
+  checkOptions("withFaults", options, rules);
   const { clock = systemClock } = options;
   const overrides: Partial<Record<FaultableMember, (...args: unknown[]) => unknown>> = {};
   for (const member of Object.keys(optionsAt) as FaultableMember[]) {
