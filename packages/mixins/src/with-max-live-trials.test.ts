@@ -270,3 +270,26 @@ describe.each([8, Infinity])("keeps the contract with a cap of %d", async (maxLi
       }),
   });
 });
+
+test.each<[readonly unknown[], string]>([
+  [
+    [new FakeRunner(new FakeBackend())],
+    "withMaxLiveTrials: the options are undefined; give an object with some of maxLiveTrials,",
+  ],
+  [
+    [new FakeRunner(new FakeBackend()), {}],
+    "withMaxLiveTrials has no maxLiveTrials; give a whole number of at least 1.",
+  ],
+  [
+    [new FakeRunner(new FakeBackend()), { maxLiveTrials: "5" }],
+    'withMaxLiveTrials: maxLiveTrials is "5"; give a whole number',
+  ],
+  [[{}, { maxLiveTrials: 1 }], "withMaxLiveTrials: runner is an object; give a runner:"],
+])("refuses, from code without types: %j", (given, message) => {
+  expect(() => Reflect.apply(withMaxLiveTrials, undefined, given)).toThrow(
+    expect.objectContaining({
+      code: "INVALID_ARGUMENT",
+      message: expect.stringContaining(message) as string,
+    }),
+  );
+});

@@ -4,9 +4,11 @@ import {
   wrapRunner,
   type BaseTrial,
   type Clock,
+  type OptionRules,
   type Runner,
   type RunOutcome,
 } from "@runners/core";
+import { checkWrapper } from "./check-wrapper.ts";
 import { inRange } from "./in-range.ts";
 import { LiveTrials, type TakenSlot } from "./live-trials.ts";
 
@@ -17,6 +19,12 @@ export type MaxLiveTrialsOptions = {
   readonly missingGraceMs?: number;
   /** Default: the system's. */
   readonly clock?: Clock;
+};
+
+const rules: OptionRules<MaxLiveTrialsOptions> = {
+  maxLiveTrials: { is: "number", give: "a whole number of at least 1", required: true },
+  missingGraceMs: { is: "number", give: "milliseconds" },
+  clock: { is: "clock", give: "a Clock" },
 };
 
 /**
@@ -32,9 +40,11 @@ export type MaxLiveTrialsOptions = {
  * The count is that of this object: hand the same one to everybody who shares the cap. Experiments
  * that share it need different names.
  *
- * @throws {RunnerError} `INVALID_ARGUMENT` for an option out of range
+ * @throws {RunnerError} `INVALID_ARGUMENT` for what is no runner, or an option that it does not know or
+ *   that is out of range
  */
 export function withMaxLiveTrials<R extends Runner>(runner: R, options: MaxLiveTrialsOptions): R {
+  checkWrapper("withMaxLiveTrials", runner, options, rules);
   const { clock = systemClock } = options;
   const max = inRange("maxLiveTrials", options.maxLiveTrials, { least: 1, whole: true });
   const graceMs = inRange("missingGraceMs", options.missingGraceMs ?? 60_000, { least: 0 });

@@ -171,3 +171,26 @@ describe("keeps the contract of the runner it wraps", async () => {
       new FakeHarness({ wrap: (runner) => withRetries(runner, { clock: new VirtualClock() }) }),
   });
 });
+
+test.each<[readonly unknown[], string]>([
+  [
+    [new FakeRunner(new FakeBackend()), { maxRetry: 3 }],
+    'withRetries has no option "maxRetry"; it has maxRetries,',
+  ],
+  [
+    [new FakeRunner(new FakeBackend()), { maxRetries: "5" }],
+    'withRetries: maxRetries is "5"; give a whole number',
+  ],
+  [
+    [new FakeRunner(new FakeBackend()), 3],
+    "withRetries: the options are 3; give an object with some of maxRetries,",
+  ],
+  [[], "withRetries has no runner; give a runner: an object with run and pollTrialStatus."],
+])("refuses, from code without types: %j", (given, message) => {
+  expect(() => Reflect.apply(withRetries, undefined, given)).toThrow(
+    expect.objectContaining({
+      code: "INVALID_ARGUMENT",
+      message: expect.stringContaining(message) as string,
+    }),
+  );
+});

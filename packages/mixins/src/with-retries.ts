@@ -1,5 +1,13 @@
-import { RunnerError, systemClock, wrapRunner, type Clock, type Runner } from "@runners/core";
+import {
+  RunnerError,
+  systemClock,
+  wrapRunner,
+  type Clock,
+  type OptionRules,
+  type Runner,
+} from "@runners/core";
 import { aroundCalls } from "./around-calls.ts";
+import { checkWrapper } from "./check-wrapper.ts";
 import { inRange } from "./in-range.ts";
 
 export type RetryOptions = {
@@ -19,6 +27,17 @@ export type RetryOptions = {
   readonly random?: () => number;
 };
 
+const milliseconds = { is: "number", give: "milliseconds" } as const;
+const rules: OptionRules<RetryOptions> = {
+  maxRetries: { is: "number", give: "a whole number of at least 0" },
+  initialDelayMs: milliseconds,
+  maxDelayMs: milliseconds,
+  backoffFactor: { is: "number", give: "a number of at least 1" },
+  jitter: { is: "number", give: "a number from 0 to 1" },
+  clock: { is: "clock", give: "a Clock" },
+  random: { is: "function", give: "a function that gives numbers in [0, 1)" },
+};
+
 /**
  * The runner with its queries and stops made again when they fail, after a growing wait:
  * `pollTrialStatus`, `pollTrialDetails`, `pollAvailableCapacity`, `findSubmission`, `fetchResults`,
@@ -29,9 +48,11 @@ export type RetryOptions = {
  * `TIMEOUT`. The last error is passed on as it is. Aborting ends the waiting with the signal's
  * reason. Where each call has a time-out, that is the inner wrapper: `withRetries(withTimeouts(…))`.
  *
- * @throws {RunnerError} `INVALID_ARGUMENT` for an option out of range
+ * @throws {RunnerError} `INVALID_ARGUMENT` for what is no runner, or an option that it does not know or
+ *   that is out of range
  */
 export function withRetries<R extends Runner>(runner: R, options: RetryOptions = {}): R {
+  checkWrapper("withRetries", runner, options, rules);
   const { clock = systemClock, random = Math.random } = options;
   const maxRetries = inRange("maxRetries", options.maxRetries ?? 4, { least: 0, whole: true });
   const least = inRange("initialDelayMs", options.initialDelayMs ?? 250, { least: 0 });

@@ -31,6 +31,16 @@ test("leaves the runner it wraps as it was", async () => {
   expect(await inner.pollTrialStatus([trial])).toStrictEqual(new Map([["STAGED", new Set([3])]]));
 });
 
+test("refuses what is no runner", () => {
+  expect(() => withSingleRunningTrial({} as Runner)).toThrow(
+    expect.objectContaining({
+      code: "INVALID_ARGUMENT",
+      message:
+        "withSingleRunningTrial: runner is an object; give a runner: an object with run and pollTrialStatus.",
+    }),
+  );
+});
+
 test("an aborted poll rejects with the signal's reason", async () => {
   const reason = new Error("enough");
   const runner: Runner = withSingleRunningTrial(new CountingRunner("a"));

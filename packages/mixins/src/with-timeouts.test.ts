@@ -239,3 +239,26 @@ describe("keeps the contract of the runner it wraps", async () => {
     create: () => new FakeHarness({ wrap: (runner, { clock }) => withTimeouts(runner, { clock }) }),
   });
 });
+
+test.each<[readonly unknown[], string]>([
+  [
+    [new FakeRunner(new FakeBackend()), { runTimeout: 5 }],
+    'withTimeouts has no option "runTimeout"; it has runTimeoutMs,',
+  ],
+  [
+    [new FakeRunner(new FakeBackend()), { runTimeoutMs: "5" }],
+    'withTimeouts: runTimeoutMs is "5"; give milliseconds',
+  ],
+  [
+    [new FakeRunner(new FakeBackend()), { clock: {} }],
+    "withTimeouts: clock is an object; give a Clock.",
+  ],
+  [[null], "withTimeouts: runner is null; give a runner: an object with run and pollTrialStatus."],
+])("refuses, from code without types: %j", (given, message) => {
+  expect(() => Reflect.apply(withTimeouts, undefined, given)).toThrow(
+    expect.objectContaining({
+      code: "INVALID_ARGUMENT",
+      message: expect.stringContaining(message) as string,
+    }),
+  );
+});

@@ -5,12 +5,14 @@ import {
   wrapRunner,
   type BaseTrial,
   type Clock,
+  type OptionRules,
   type RunMultipleOptions,
   type Runner,
   type RunOptions,
   type RunOutcome,
 } from "@runners/core";
 import { aroundCalls } from "./around-calls.ts";
+import { checkWrapper } from "./check-wrapper.ts";
 import { inRange } from "./in-range.ts";
 import { timed } from "./timed.ts";
 
@@ -27,6 +29,15 @@ export type TimeoutOptions = {
   readonly clock?: Clock;
 };
 
+const milliseconds = { is: "number", give: "milliseconds, or Infinity for no limit" } as const;
+const rules: OptionRules<TimeoutOptions> = {
+  runTimeoutMs: milliseconds,
+  queryTimeoutMs: milliseconds,
+  stopTimeoutMs: milliseconds,
+  runGraceMs: milliseconds,
+  clock: { is: "clock", give: "a Clock" },
+};
+
 type Limits = Required<TimeoutOptions>;
 
 /**
@@ -38,9 +49,11 @@ type Limits = Required<TimeoutOptions>;
  *   `notAfterMs` to start nothing after the time-out, so nothing is submitted late.
  * - `waitForChange` and `readLogs` are long by nature and have no time-out.
  *
- * @throws {RunnerError} `INVALID_ARGUMENT` for an option out of range
+ * @throws {RunnerError} `INVALID_ARGUMENT` for what is no runner, or an option that it does not know or
+ *   that is out of range
  */
 export function withTimeouts<R extends Runner>(runner: R, options: TimeoutOptions = {}): R {
+  checkWrapper("withTimeouts", runner, options, rules);
   const limits = limitsOf(options);
   const { clock, queryTimeoutMs, stopTimeoutMs } = limits;
   return wrapRunner(runner, {

@@ -40,6 +40,10 @@ test.each([
   [{ ...good, objective: "loss" }, 'objective is "loss"; give { metric'],
   [{ ...good, objective: { goal: "minimize" } }, "objective.metric is undefined; give the name"],
   [
+    { ...good, objective: { metric: "", goal: "minimize" } },
+    'objective.metric is ""; give the name of a metric.',
+  ],
+  [
     { ...good, objective: { metric: "loss", goal: "minimise" } },
     'objective.goal is "minimise"; give "minimize" or "maximize".',
   ],

@@ -1,5 +1,6 @@
 import { RunnerError, type Runner } from "@runners/core";
 import type { ExperimentDefinition } from "./experiment-definition.ts";
+import { isSequence } from "./is-sequence.ts";
 import { nearest } from "./nearest.ts";
 import { checkSpace } from "./space/check-space.ts";
 
@@ -14,9 +15,7 @@ const required: Record<string, Check> = {
       ? undefined
       : "a runner: an object with run and pollTrialStatus",
   candidates: (value) =>
-    typeof value === "function" ||
-    hasMethod(value, Symbol.iterator) ||
-    hasMethod(value, Symbol.asyncIterator)
+    typeof value === "function" || isSequence(value)
       ? undefined
       : "a sequence of parameterizations, e.g. sobol(space)",
 };
@@ -25,7 +24,7 @@ const optional: Record<string, Check> = {
   objective: (value) => {
     if (!isRecord(value)) return '{ metric: "…", goal: "minimize" } or the same with "maximize"';
     verify("objective.metric", value["metric"], (metric) =>
-      typeof metric === "string" ? undefined : "the name of a metric",
+      typeof metric === "string" && metric.trim() !== "" ? undefined : "the name of a metric",
     );
     verify("objective.goal", value["goal"], (goal) =>
       goal === "minimize" || goal === "maximize" ? undefined : '"minimize" or "maximize"',

@@ -179,3 +179,24 @@ test.each([
   expect(stopped(rule.trialsToStop(experiment))).toEqual([2]);
   expect(new Set(looked.mock.calls.flat())).toEqual(new Set([2]));
 });
+
+test.each<[() => unknown, string]>([
+  [
+    () => percentileRule({ percentile: 50 } as object),
+    'percentileRule has no option "percentile"; it has percentileThreshold, minProgression, minCurves.',
+  ],
+  [
+    () => percentileRule({ percentileThreshold: "50" as never }),
+    'percentileRule: percentileThreshold is "50"; give a number from 0 to 100.',
+  ],
+  [
+    () => percentileRule(50 as never),
+    "percentileRule: the options are 50; give an object with some of percentileThreshold, minProgression, minCurves.",
+  ],
+  [
+    () => successiveHalving({ eta: 3 } as object),
+    'successiveHalving has no option "eta"; it has minResource, maxResource, reductionFactor.',
+  ],
+])("%#: what code without types may give is refused", (make, message) => {
+  expect(make).toThrow(expect.objectContaining({ code: "INVALID_ARGUMENT", message }));
+});

@@ -1,3 +1,4 @@
+import { checkOptions, type OptionRules } from "@runners/core";
 import type { Experiment } from "../experiment/experiment.ts";
 import { isBetter } from "../experiment/objective.ts";
 import type { EarlyStoppingStrategy } from "./early-stopping-strategy.ts";
@@ -13,13 +14,20 @@ export type PercentileRuleOptions = {
   readonly minCurves?: number;
 };
 
+const rules: OptionRules<PercentileRuleOptions> = {
+  percentileThreshold: { is: "number", give: "a number from 0 to 100" },
+  minProgression: { is: "number", give: "a number" },
+  minCurves: { is: "number", give: "a whole number of at least 1" },
+};
+
 /**
  * Stops a running trial whose objective is worse than a percentile of what all trials had at the
  * same step. As Ax's percentile strategy, with its names and defaults.
  *
- * @throws {RunnerError} `INVALID_ARGUMENT` for an option out of range
+ * @throws {RunnerError} `INVALID_ARGUMENT` for an option that it does not know or that is out of range
  */
 export function percentileRule(options: PercentileRuleOptions = {}): EarlyStoppingStrategy {
+  checkOptions("percentileRule", options, rules);
   const { percentileThreshold = 50, minProgression = 10, minCurves = 5 } = options;
   if (!(percentileThreshold >= 0 && percentileThreshold <= 100)) {
     throw invalidOption("percentileThreshold", percentileThreshold, "a number from 0 to 100");

@@ -1,3 +1,4 @@
+import { checkOptions, type OptionRules } from "@runners/core";
 import type { Experiment } from "../experiment/experiment.ts";
 import type { EarlyStoppingStrategy } from "./early-stopping-strategy.ts";
 import { invalidOption } from "./invalid-option.ts";
@@ -12,6 +13,12 @@ export type SuccessiveHalvingOptions = {
   readonly reductionFactor?: number;
 };
 
+const rules: OptionRules<SuccessiveHalvingOptions> = {
+  minResource: { is: "number", give: "a number above 0" },
+  maxResource: { is: "number", give: "a number above minResource" },
+  reductionFactor: { is: "number", give: "a number above 1" },
+};
+
 /**
  * Asynchronous successive halving (ASHA, its stopping form): a trial goes on only while it is among
  * the best `1 / reductionFactor` of all trials, ended ones too, that have reached the furthest rung
@@ -20,9 +27,10 @@ export type SuccessiveHalvingOptions = {
  *
  * Li et al., "A System for Massively Parallel Hyperparameter Tuning", 2020.
  *
- * @throws {RunnerError} `INVALID_ARGUMENT` for an option out of range
+ * @throws {RunnerError} `INVALID_ARGUMENT` for an option that it does not know or that is out of range
  */
 export function successiveHalving(options: SuccessiveHalvingOptions = {}): EarlyStoppingStrategy {
+  checkOptions("successiveHalving", options, rules);
   const { minResource = 1, maxResource = Infinity, reductionFactor = 3 } = options;
   if (!(minResource > 0)) throw invalidOption("minResource", minResource, "a number above 0");
   if (!(maxResource > minResource)) {

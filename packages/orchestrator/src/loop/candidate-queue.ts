@@ -1,5 +1,7 @@
 import { RunnerError } from "@runners/core";
 import type { Candidate, Candidates } from "../experiment-definition.ts";
+import { isSequence } from "../is-sequence.ts";
+import { showValue } from "../space/show-value.ts";
 
 /** What a source has to say now: a candidate, that there are no more, or a promise of one of these. */
 export type Pulled =
@@ -14,7 +16,12 @@ export class CandidateQueue {
   readonly #next: () => Pulled | Promise<Pulled>;
   readonly #close: () => unknown;
 
+  /** @throws {RunnerError} `INVALID_ARGUMENT` for what is no sequence: a function may have made it */
   constructor(candidates: Candidates) {
+    if (!isSequence(candidates)) {
+      const message = `The function candidates gave ${showValue(candidates)}; give a sequence of parameterizations, e.g. sobol(space).`;
+      throw new RunnerError("INVALID_ARGUMENT", message);
+    }
     if (Symbol.asyncIterator in candidates) {
       const iterator = candidates[Symbol.asyncIterator]();
       this.#next = () => iterator.next().then(pulled, failed);

@@ -470,6 +470,25 @@ describe("candidates", () => {
     expect(summary.reason).toContain(message);
     expect(backend.ledger).toEqual([]);
   });
+
+  test.each([
+    [5, "gave 5; give a sequence of parameterizations, e.g. sobol(space)."],
+    ["ab", 'gave "ab"; give a sequence'],
+    [undefined, "gave undefined; give a sequence"],
+  ])("a function that gives %j is refused, and nothing is stored", async (given, message) => {
+    const store = new MemoryStore();
+    const { orchestrator, backend } = setUp({
+      definition: { candidates: () => given as never },
+      environment: { store },
+    });
+    await expect(finish(orchestrator)).rejects.toMatchObject({
+      code: "INVALID_ARGUMENT",
+      message: expect.stringContaining(message) as string,
+    });
+    expect(await store.load()).toEqual([]);
+    expect(await store.owner()).toBeUndefined();
+    expect(backend.ledger).toEqual([]);
+  });
 });
 
 describe("the store", () => {

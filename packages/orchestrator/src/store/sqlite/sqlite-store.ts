@@ -1,5 +1,12 @@
 import { resolve } from "node:path";
-import { systemClock, systemProcesses, type Clock, type ProcessTable } from "@runners/core";
+import {
+  checkOptions,
+  type OptionRules,
+  systemClock,
+  systemProcesses,
+  type Clock,
+  type ProcessTable,
+} from "@runners/core";
 import type { ExperimentEvent } from "../../experiment/experiment-event.ts";
 import type { ExperimentReader } from "../experiment-reader.ts";
 import type { ExperimentStore, Owner } from "../experiment-store.ts";
@@ -44,6 +51,31 @@ export type SqliteStoreOptions = {
   readonly maxBytes?: number;
 };
 
+type ReaderOptions = Pick<SqliteStoreOptions, "path" | "fileSystemType" | "busyMs">;
+
+const milliseconds = { is: "number", give: "milliseconds" } as const;
+const readerRules: OptionRules<ReaderOptions> = {
+  path: {
+    is: (value) => typeof value === "string" && value !== "",
+    give: "the path of a file",
+    required: true,
+  },
+  fileSystemType: {
+    is: (value) => value === "local" || value === "network",
+    give: '"local" or "network"',
+  },
+  busyMs: milliseconds,
+};
+const rules: OptionRules<SqliteStoreOptions> = {
+  ...readerRules,
+  create: { is: "boolean", give: "true or false" },
+  clock: { is: "clock", give: "a Clock" },
+  processes: { is: "object", give: "a ProcessTable" },
+  watchMs: milliseconds,
+  attentionMs: milliseconds,
+  maxBytes: { is: "number", give: "a number of bytes" },
+};
+
 const signsPerWatch = 6;
 
 /**
@@ -77,10 +109,12 @@ export class SqliteStore implements ExperimentStore {
    * Opens the store, without owning it. One of an older version is brought to the present one,
    * which needs ownership for that while.
    *
-   * @throws {RunnerError} `STORE` for a file that is no store, is of a newer version, or cannot be
+   * @throws {RunnerError} `INVALID_ARGUMENT` for an option that it does not know or that is of a wrong
+   *   type; `STORE` for a file that is no store, is of a newer version, or cannot be
    *   opened; nothing was written to it then. `NOT_OWNER` for one of an older version that is driven
    */
   static async open(options: SqliteStoreOptions): Promise<SqliteStore> {
+    checkOptions("SqliteStore.open", options, rules);
     const { clock = systemClock, processes = systemProcesses, fileSystemType } = options;
     const { watchMs = 60_000, attentionMs = 1_000, busyMs = 5_000, create = true } = options;
     const { maxBytes = Infinity } = options;
@@ -104,16 +138,17 @@ export class SqliteStore implements ExperimentStore {
 
   /**
    * Opens a store for reading alone: it is never written to, migrated or owned.
-   * @throws {RunnerError} `STORE` for a file that is not there, is no store, is of a newer version,
+   * @throws {RunnerError} `INVALID_ARGUMENT` as `open`; `STORE` for a file that is not there, is no store, is of a newer version,
    *   or cannot be opened
    */
-  static openReader(options: {
+  static async openReader(options: {
     readonly path: string;
     /** As in {@link SqliteStoreOptions}. */
     readonly fileSystemType?: FileSystemType;
     /** As in {@link SqliteStoreOptions}. */
     readonly busyMs?: number;
   }): Promise<ExperimentReader> {
+    checkOptions("SqliteStore.openReader", options, readerRules);
     const { fileSystemType, busyMs = 5_000 } = options;
     return openReader({ path: resolve(options.path), fileSystemType, busyMs });
   }

@@ -8,9 +8,11 @@ let store: SqliteStore | undefined;
 
 async function obey(command: Command): Promise<void> {
   switch (command.type) {
-    case "open":
-      store = await SqliteStore.open(command);
+    case "open": {
+      const { type: _, ...options } = command;
+      store = await SqliteStore.open(options);
       return;
+    }
     case "acquire":
       return store?.acquire();
     case "append":
