@@ -23,6 +23,8 @@ describe("options out of range are refused", () => {
     ['failureTiming is "late"', { failureTiming: "late" as "submission" }],
     ['failureTiming is "during-run"', { semantics: "ax", failureTiming: "during-run" }],
     ['no option "slots"', { slots: 3 } as object],
+    ["the options are null; give an object", null as never],
+    ["seed is an object; give a number or a text", { seed: {} as never }],
     ["random is 0.5", { random: 0.5 as never }],
     ["simStartTime undefined", { running: [{ trialIndex: 0, simRuntime: 1 }] }],
     [
@@ -63,6 +65,7 @@ describe("calls that are wrong change nothing", () => {
   test.each<[string, (simulator: BackendSimulator) => void]>([
     ["runtime of trial 9 is -1", (simulator) => simulator.runTrial(9, -1)],
     ["runtime of trial 9 is NaN", (simulator) => simulator.runTrial(9, Number.NaN)],
+    ['runtime of trial 9 is "5"; give a', (simulator) => simulator.runTrial(9, "5" as never)],
     ["runtime of trial 9 is Infinity", (simulator) => simulator.runTrial(9, Infinity)],
     ["trial index is 0.5", (simulator) => simulator.runTrial(0.5, 1)],
     ["trial index is 2147483648", (simulator) => simulator.runTrial(2 ** 31, 1)],
@@ -95,6 +98,19 @@ describe("calls that are wrong change nothing", () => {
   test("a timeScaling that makes a runtime infinite", () => {
     const simulator = new BackendSimulator({ timeScaling: 1e-300 });
     expect(() => simulator.runTrial(0, 1e300)).toThrow("Infinity after timeScaling");
+  });
+
+  test.each([
+    [1, "is -1 seconds; give"],
+    [2, "is -1 seconds, -0.5 after timeScaling; give"],
+  ])("timeScaling %d is told of where it changes a runtime", (timeScaling, message) => {
+    expect(() => new BackendSimulator({ timeScaling }).runTrial(0, -1)).toThrow(message);
+  });
+
+  test("a runtime that is a text in ax semantics, as Ax cannot divide it either", () => {
+    const simulator = new BackendSimulator({ semantics: "ax" });
+    expect(refusal(() => simulator.runTrial(0, "5" as never))).toBe("INVALID_ARGUMENT");
+    expect(simulator.allTrials).toEqual([]);
   });
 
   test("a timeScaling of 0 in ax semantics, which Ax refuses then", () => {

@@ -44,8 +44,10 @@ export class BackendSimulator {
    *   range; in `"ax"` semantics, what Ax accepts is accepted
    */
   constructor(options: BackendSimulatorOptions = {}) {
+    if ((options as BackendSimulatorOptions | null)?.semantics !== "ax") {
+      checkOptions("BackendSimulator", options, backendSimulatorOptionRules);
+    }
     const { semantics = "exact", clock = systemClock, internalClock } = options;
-    if (semantics !== "ax") checkOptions("BackendSimulator", options, backendSimulatorOptionRules);
     this.semantics = semantics;
     this.clock = clock;
     const seeded = seededRandom(options.seed ?? 0, options.randomState);

@@ -1,5 +1,6 @@
 import { RunnerError } from "@runners/core";
 import type { Semantics } from "./backend-simulator-options.ts";
+import { showValue } from "./show-value.ts";
 import type { SimulationSettings } from "./simulation.ts";
 
 /**
@@ -48,6 +49,5 @@ function isCount(value: number): boolean {
 
 function check(name: string, value: unknown, holds: boolean, expected: string): void {
   if (holds) return;
-  const received = typeof value === "string" ? JSON.stringify(value) : String(value);
-  throw new RunnerError("INVALID_ARGUMENT", `${name} is ${received}; give ${expected}.`);
+  throw new RunnerError("INVALID_ARGUMENT", `${name} is ${showValue(value)}; give ${expected}.`);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { testProblem, testProblemNames, type TestProblem } from "./index.ts";
 
-const make = testProblem as (name: string, options?: object) => TestProblem;
+const make = testProblem as (name: string, options?: unknown) => TestProblem;
 
 test("a problem has the options it was made with, and the defaults that shape it", () => {
   expect(testProblem("Hartmann").options).toEqual({ dim: 6 });
@@ -28,6 +28,8 @@ test.each([
   ["Hartman", {}, /no test problem "Hartman"; testProblemNames lists/],
   ["toString", {}, /no test problem "toString"/],
   ["Branin", { dim: 2 }, /Branin has no option dim; its options are bounds, negate/],
+  ["Branin", 5, /Branin: options is 5; give an object with some of bounds, negate/],
+  ["Branin", [], /Branin: options is \[\]; give an object/],
   ["Ackley", { dim: 2.5 }, /Ackley: dim is 2.5; give a whole number of at least 1/],
   ["Ackley", { dim: "2" }, /Ackley: dim is "2"/],
   ["Ackley", { negate: 1 }, /negate is 1; give true or false/],

@@ -1,3 +1,4 @@
+import { badOption } from "./bad-option.ts";
 import { FormulaProblem } from "./formula-problem.ts";
 import { formulas } from "./formulas.ts";
 import type { TestProblemName, TestProblemOptions } from "./test-problem-options.ts";
@@ -24,9 +25,13 @@ export function testProblem<N extends TestProblemName>(
       `There is no test problem ${JSON.stringify(name)}; testProblemNames lists those there are.`,
     );
   }
-  const options = (rest[0] ?? {}) as TestProblemOptions[N];
   const { formula, optionNames } = formulas[name];
   const known: readonly string[] = [...optionNames, ...commonOptions];
+  const given: unknown = rest[0] ?? {};
+  if (typeof given !== "object" || Array.isArray(given)) {
+    throw badOption(name, "options", given, `an object with some of ${known.join(", ")}`);
+  }
+  const options = given as TestProblemOptions[N];
   for (const option of Object.keys(options)) {
     if (!known.includes(option)) {
       throw new RangeError(`${name} has no option ${option}; its options are ${known.join(", ")}.`);

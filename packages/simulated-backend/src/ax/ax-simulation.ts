@@ -1,4 +1,5 @@
 import { RunnerError, type TrialStatus } from "@runners/core";
+import { notARuntime } from "../not-a-runtime.ts";
 import type { SimStatus } from "../sim-status.ts";
 import type { SimTrial, SimTrialLists } from "../sim-trial.ts";
 import type { SeeTrial, Simulation, SimulationSettings } from "../simulation.ts";
@@ -70,6 +71,8 @@ export class AxSimulation implements Simulation {
       throw new RunnerError("INVALID_ARGUMENT", "timeScaling is 0; give a number other than 0.");
     }
     const simRuntime = runtime / timeScaling;
+    // Python does not divide a text.
+    if (typeof runtime !== "number") throw notARuntime(trialIndex, runtime, simRuntime);
     if (failureRate > 0 && random() < failureRate) {
       this.#failed.push(axTrial({ trialIndex, simRuntime, simStartTime: this.time }));
       this.#changed(trialIndex);

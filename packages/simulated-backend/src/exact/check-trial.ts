@@ -1,4 +1,5 @@
 import { RunnerError } from "@runners/core";
+import { notARuntime } from "../not-a-runtime.ts";
 import type { SimTrial } from "../sim-trial.ts";
 
 /** The largest trial index: it has to fit 32 bits. */
@@ -18,19 +19,10 @@ function notAnIndex(trialIndex: number): RunnerError {
   );
 }
 
-/** @throws {RunnerError} `INVALID_ARGUMENT` unless both are finite and not negative */
+/** @throws {RunnerError} `INVALID_ARGUMENT` unless both are numbers, finite and not negative */
 export function checkRuntime(trialIndex: number, runtime: number, simRuntime: number): void {
-  if (runtime >= 0 && simRuntime < Infinity) return;
+  if (typeof runtime === "number" && runtime >= 0 && simRuntime < Infinity) return;
   throw notARuntime(trialIndex, runtime, simRuntime);
-}
-
-function notARuntime(trialIndex: number, runtime: number, simRuntime: number): RunnerError {
-  const scaled = runtime < Infinity ? `, ${simRuntime} after timeScaling` : "";
-  return new RunnerError(
-    "INVALID_ARGUMENT",
-    `The runtime of trial ${trialIndex} is ${runtime} seconds${scaled}; give a finite number from 0.`,
-    { trialIndex },
-  );
 }
 
 /** @throws {RunnerError} `INVALID_ARGUMENT` for a queued trial that says that it has started */

@@ -97,6 +97,30 @@ test.each<[unknown, string]>([
   );
 });
 
+test("steps without evaluate are refused", () => {
+  const simulator = new BackendSimulator();
+  expect(() => new SimulatedBackendRunner({ simulator, steps: 3 })).toThrow(
+    expect.objectContaining({
+      code: "INVALID_ARGUMENT",
+      message: "steps is 3, but there is no evaluate; give it, or leave steps out.",
+    }),
+  );
+});
+
+test.each(["exact", "ax"] as const)(
+  "a runtime that is a text is refused, %s",
+  async (semantics) => {
+    const simulator = new BackendSimulator({ semantics, internalClock: 0 });
+    const runner = new SimulatedBackendRunner({ simulator, sampleRuntimeFunc: () => "5" as never });
+    await expect(runner.run(makeTrial({}))).rejects.toMatchObject({
+      code: "INVALID_TRIAL",
+      message:
+        'Trial 0 was not submitted: The runtime of trial 0 is "5"; give a finite number from 0.',
+    });
+    expect(simulator.allTrials).toEqual([]);
+  },
+);
+
 test("capacity is unbounded, or the free slots on request", async () => {
   const simulator = new BackendSimulator({ internalClock: 0, maxConcurrency: 3 });
   const unbounded = new SimulatedBackendRunner({ simulator });
@@ -276,6 +300,23 @@ describe("results", () => {
     await expect(runner.fetchResults?.(trial)).rejects.toSatisfy((error) =>
       RunnerError.is(error, "INVALID_RESULTS"),
     );
+  });
+
+  test.each<[unknown, string]>([
+    ["a", 'evaluate gave "a" for trial 0; give a finite number, or such by metric.'],
+    [null, "evaluate gave null for trial 0; give a finite number, or such by metric."],
+    [{ loss: "1" }, 'evaluate gave "1" as loss of trial 0; give a finite number.'],
+    [{ loss: { a: 1 } }, "evaluate gave { a: 1 } as loss of trial 0; give a finite number."],
+  ])("that are no numbers are refused: %j", async (given, message) => {
+    const simulator = new BackendSimulator({ internalClock: 0 });
+    const runner = new SimulatedBackendRunner({ simulator, evaluate: () => given as number });
+    const trial = makeTrial({});
+    await runner.run(trial);
+    simulator.internalClock = 10;
+    await expect(runner.fetchResults?.(trial)).rejects.toMatchObject({
+      code: "INVALID_RESULTS",
+      message,
+    });
   });
 
   test("that take real work let virtual time stand still", async () => {

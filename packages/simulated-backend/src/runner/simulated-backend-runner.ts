@@ -100,6 +100,10 @@ export class SimulatedBackendRunner<P = any> implements Runner<P> {
     if (!Number.isSafeInteger(steps) || steps < 1) {
       throw new RunnerError("INVALID_ARGUMENT", `steps is ${steps}; give a whole number from 1.`);
     }
+    if (evaluate === undefined && steps !== 1) {
+      const message = `steps is ${steps}, but there is no evaluate; give it, or leave steps out.`;
+      throw new RunnerError("INVALID_ARGUMENT", message);
+    }
     this.simulator = simulator;
     this.clock = simulator.clock;
     this.#sampleRuntime = options.sampleRuntimeFunc ?? sampleRuntimeUnif;

@@ -5,6 +5,7 @@ import {
   RunnerError,
   type TrialResults,
 } from "@runners/core";
+import { showValue } from "../show-value.ts";
 import type { Evaluate, Evaluation } from "./evaluate.ts";
 
 /** How far a trial has come. */
@@ -78,14 +79,27 @@ function observed<P>(
   evaluation: Evaluation,
   step: number,
 ): readonly Measured[] {
+  if (typeof evaluation !== "number" && !isByMetric(evaluation)) {
+    const remedy = "give a finite number, or such by metric";
+    throw invalid(
+      trial,
+      `evaluate gave ${showValue(evaluation)} for trial ${trial.index}; ${remedy}.`,
+    );
+  }
   const values = typeof evaluation === "number" ? { objective: evaluation } : evaluation;
   const whose = trial.kind === "batch" && name !== undefined ? { armName: name } : {};
   return Object.entries(values).map(([metric, mean]) => {
     if (Number.isFinite(mean)) return Object.freeze({ ...whose, metric, mean, step });
-    throw new RunnerError(
-      "INVALID_RESULTS",
-      `evaluate gave ${String(mean)} as ${metric} of trial ${trial.index}; give a finite number.`,
-      { trialIndex: trial.index },
-    );
+    const what = `evaluate gave ${showValue(mean)} as ${metric} of trial ${trial.index}`;
+    throw invalid(trial, `${what}; give a finite number.`);
   });
+}
+
+/** Whether there may be numbers in it; what types promise, code without them may not keep. */
+function isByMetric(value: unknown): value is object {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function invalid({ index }: { readonly index: number }, message: string): RunnerError {
+  return new RunnerError("INVALID_RESULTS", message, { trialIndex: index });
 }

@@ -69,6 +69,11 @@ test("a table is picked from at random, or in order from the beginning again", (
   expect(inOrder).toEqual([3, 1, 4, 1.5, 9, 3, 1]);
 });
 
+test("an option that is undefined is left out", () => {
+  const options = { low: undefined, seed: undefined, random: () => 0.25 } as object;
+  expect(sampleRuntimeUnif(makeTrial({}), options)).toBe(2);
+});
+
 test("a constant is one", () => {
   expect(trials.slice(0, 3).map((trial) => sampleRuntimeConstant(trial, { runtime: 7 }))).toEqual([
     7, 7, 7,
@@ -82,6 +87,24 @@ test.each<[string, () => number]>([
   ["sigma is -1", () => sampleRuntimeLognormal(makeTrial({}), { sigma: -1 })],
   ["median is NaN", () => sampleRuntimeLognormal(makeTrial({}), { median: Number.NaN })],
   ["runtimes has 0 entries", () => sampleRuntimeTable(makeTrial({}), { runtimes: [] })],
+  ['low is "1"', () => sampleRuntimeUnif(makeTrial({}), { low: "1" as never })],
+  [
+    'sampleRuntimeUnif has no option "lo"; it has seed, random, low, high.',
+    () => sampleRuntimeUnif(makeTrial({}), { lo: 5 } as object),
+  ],
+  ["the options are 5", () => sampleRuntimeUnif(makeTrial({}), 5 as never)],
+  ['has no option "mean"', () => sampleRuntimeLognormal(makeTrial({}), { mean: 5 } as object)],
+  ["seed is an object", () => sampleRuntimeLognormal(makeTrial({}), { seed: {} as never })],
+  ['has no option "seed"', () => sampleRuntimeConstant(makeTrial({}), { seed: 5 } as object)],
+  [
+    'sampleRuntimeTable: pick is "rand"; give "random" or "in-order".',
+    () => sampleRuntimeTable(makeTrial({}), { runtimes: [1], pick: "rand" as "random" }),
+  ],
+  [
+    "sampleRuntimeTable has no runtimes; give a list of seconds.",
+    () => sampleRuntimeTable(makeTrial({}), {} as never),
+  ],
+  ["runtimes is 5; give a list", () => sampleRuntimeTable(makeTrial({}), { runtimes: 5 as never })],
 ])("refuses that %s", (message, call) => {
   expect(call).toThrow(message);
   expect(call).toThrow(expect.toSatisfy((error) => RunnerError.is(error, "INVALID_ARGUMENT")));
