@@ -37,7 +37,7 @@ const milliseconds = { is: "number", give: "milliseconds" } as const;
 
 /** What types cannot promise of code without them; the ranges are checked with the defaults. */
 const rules: OptionRules<WatchOptions> = {
-  signal: { is: (value) => value instanceof AbortSignal, give: "an AbortSignal" },
+  signal: { is: isSignal, give: "an AbortSignal" },
   clock: { is: "clock", give: "a Clock" },
   random: { is: "function", give: "a function that gives numbers in [0, 1)" },
   initialIntervalMs: milliseconds,
@@ -48,6 +48,11 @@ const rules: OptionRules<WatchOptions> = {
   missingGraceMs: milliseconds,
   changed: { is: "function", give: "a function that resolves when the set of trials has changed" },
 };
+
+/** By its looks: a signal of another realm, or of a test, is one as well. */
+function isSignal(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "aborted" in value;
+}
 
 /** The options with their defaults, each checked. */
 export function watchSettings(
