@@ -40,6 +40,12 @@ test("of a value of several lines, each line goes, and so does the whole", () =>
   );
 });
 
+test("a line of blanks hides no other blanks", () => {
+  expect(hidden("        indented", { KEY: "s3cret-1\n        \ns3cret-2" })).toBe(
+    "        indented",
+  );
+});
+
 test("half a character is no obstacle", () => {
   expect(hidden("a \ud800-secret", { HALF: "\ud800-secret" })).toBe("a [HALF]");
 });

@@ -29,7 +29,7 @@ export function secretTexts(
   const names = new Map<string, string>();
   for (const [name, value] of secrets) {
     for (const text of [value, ...value.split(/\r?\n/)].flatMap(spellings)) {
-      if (text.length >= shortestSecret && !names.has(text)) names.set(text, name);
+      if (text.trim().length >= shortestSecret && !names.has(text)) names.set(text, name);
     }
   }
   return names;
