@@ -98,6 +98,15 @@ describe("an experiment file", () => {
     expect(said).toContain("install it");
   });
 
+  test("that imports what the package does not have", async () => {
+    const said = await refusal((workplace) => {
+      const wrong = 'import { LocalRuner } from "@runners/local";\nexport default LocalRuner;\n';
+      workplace.write("experiment.ts", wrong);
+    });
+    expect(said).toMatch(/does not provide an export named 'LocalRuner'; mend the import\.$/m);
+    expect(said).not.toContain("parsed");
+  });
+
   test("that waits for what never comes", async () => {
     const said = await refusal((workplace) => {
       workplace.write("experiment.ts", "await new Promise(() => {});\nexport default {};\n");

@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, join } from "node:path";
 import { RunnerError } from "@runners/core";
 import { makeBatchTrial, makeTrial } from "@runners/core/testing";
@@ -267,6 +276,18 @@ describe("what a program finds", () => {
     const plain = await execa("ls", ["/dev/fd/"], { stdin: "ignore" });
     expect(descriptors?.trim().split(" ")).toEqual(plain.stdout.split("\n"));
     expect(statSync(join(runners.place, "made")).mode & 0o777).toBe(0o666 & ~process.umask());
+  });
+});
+
+test("a working directory that has gone is named", async () => {
+  await using runners = new ShellRunners();
+  const cwd = join(runners.place, "gone");
+  mkdirSync(cwd);
+  const runner = runners.open("true", { cwd });
+  rmdirSync(cwd);
+  await expect(runner.run(makeTrial({}))).rejects.toMatchObject({
+    code: "BACKEND",
+    message: expect.stringContaining(`${cwd}, its working directory, is not there`) as string,
   });
 });
 

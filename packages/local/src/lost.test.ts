@@ -80,8 +80,13 @@ test("an end that cannot be recorded, on a full disk say, is recorded once it ca
 
 test("a supervisor does not stay for an attempt whose directory was removed", async () => {
   await using runners = new ShellRunners();
-  const runner = runners.open(`rm -r "$(dirname "$RUNNERS_RESULTS")"`);
+  const runner = runners.open("exec sleep 100000");
   const trial = await deploy(runner, {});
+  const { directory, submissionKey } = claimOf(trial);
+  const files = attemptFiles(directory, submissionKey);
+  const program = Number(readFileSync(files.pid, "utf8"));
+  rmSync(files.directory, { recursive: true });
+  process.kill(program, "SIGKILL");
   await groupIsGone(trial);
   expect(await statusOf(runner, trial)).toBe("MISSING");
 });

@@ -70,6 +70,7 @@ function explain(error: unknown): string {
   if (/import statement outside a module|Unexpected token 'export'/.test(message)) {
     return "it is taken for CommonJS, since the package.json above it says so; run `npm pkg set type=module` there, or end its name in .mts or .mjs.";
   }
+  if (/does not provide an export/.test(message)) return `${message}; mend the import.`;
   return `it cannot be parsed: ${message}`;
 }
 

@@ -99,7 +99,7 @@ test("with too little room: what runs, what ended last, and how many more there 
   const rows = shown.filter((line) => /^ +\d+ {2}[A-Z]/.test(line));
   expect(rows.map((line) => Number.parseInt(line, 10))).toEqual([27, 28, 29]);
   expect(rows.at(-1)).toContain("RUNNING");
-  expect(shown).toContain("… 27 more");
+  expect(shown).toContain("… 27 more trials");
 });
 
 test("without an end in sight there is no bar, and without an objective no best", () => {

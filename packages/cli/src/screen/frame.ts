@@ -123,7 +123,16 @@ function trials(options: FrameOptions, room: number): string[] {
     return line.replace(status, paint(options, styles[status], status));
   });
   const hidden = experiment.trials.size - shown.length;
-  const more = hidden > 0 ? [paint(options, "dim", cut(`… ${hidden} more`, columns))] : [];
+  const more =
+    hidden > 0
+      ? [
+          paint(
+            options,
+            "dim",
+            cut(`… ${hidden} more ${hidden === 1 ? "trial" : "trials"}`, columns),
+          ),
+        ]
+      : [];
   return [paint(options, "dim", titles), ...painted, ...more];
 }
 

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { RunnerError, type Clock, systemProcesses } from "@runners/core";
@@ -74,7 +75,7 @@ export async function startSupervisor(
     },
   );
   const { pid, stdin, stdout } = supervisor;
-  if (pid === undefined) throw notSpawned((await supervisor).cause, trialIndex);
+  if (pid === undefined) throw notSpawned((await supervisor).cause, order);
   // Its last act is to kill its group, itself included; how it ends says nothing.
   void supervisor;
   supervisor.nodeChildProcess.unref();
@@ -144,7 +145,8 @@ async function firstWord(
   }
 }
 
-function notSpawned(cause: unknown, trialIndex: number): RunnerError {
+function notSpawned(cause: unknown, { identity, cwd }: SupervisorOrder): RunnerError {
+  const { trialIndex } = identity;
   const code = cause instanceof Error && "code" in cause ? cause.code : undefined;
   if (code === "E2BIG") {
     const message =
@@ -152,7 +154,7 @@ function notSpawned(cause: unknown, trialIndex: number): RunnerError {
       `set parameterArguments to "none" and let the program read the file in RUNNERS_PARAMETERS.`;
     return new RunnerError("INVALID_TRIAL", message, { cause, trialIndex });
   }
-  const why = messageOf(cause);
+  const why = existsSync(cwd) ? messageOf(cause) : `${cwd}, its working directory, is not there`;
   const message = `Trial ${trialIndex} was not started, because no process could be: ${why}`;
   return new RunnerError("BACKEND", message, { cause, trialIndex });
 }

@@ -21,9 +21,12 @@ export function faultOfResults(
   for (const arm of trial.arms) {
     if (objectiveValue(objective, observations, arm.name) !== undefined) continue;
     const metrics = [...new Set(observations.map(({ metric }) => metric))];
-    const has = metrics.length === 0 ? "no metric at all" : `only ${metrics.join(", ")}`;
+    const has =
+      metrics.length === 0
+        ? "no metric at all"
+        : `only ${metrics.map((metric) => JSON.stringify(metric)).join(", ")}`;
     const whose = trial.kind === "batch" ? ` of arm ${arm.name ?? ""}` : "";
-    return `the results${whose} have ${has}; the objective ${objective.metric} is missing`;
+    return `the results${whose} have ${has}; the objective ${JSON.stringify(objective.metric)} is missing`;
   }
   return undefined;
 }

@@ -244,7 +244,7 @@ describe("results", () => {
     expect(summary.outcome).toBe("completed");
     expect(statuses(orchestrator).slice(0, 3)).toEqual(["FAILED", "FAILED", "COMPLETED"]);
     expect(orchestrator.experiment.trial(0).reason).toBe(
-      "the results have only accuracy; the objective loss is missing",
+      'the results have only "accuracy"; the objective "loss" is missing',
     );
     expect(orchestrator.experiment.trial(1).reason).toContain("loss = NaN");
     expect(orchestrator.experiment.best?.value).toBe(2);

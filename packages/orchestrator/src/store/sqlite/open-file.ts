@@ -40,7 +40,7 @@ export async function openFile(options: OpenFileOptions): Promise<OpenedFile> {
   let database: DatabaseSync | undefined;
   try {
     if (create) createFile(path);
-    else checkPresent(path);
+    checkPresent(path);
     const fileSystem = fileSystemOf(path, options.fileSystemType);
     if (fileSystem.type === "local") checkUnopened(DatabaseSync, path);
     else leaveLog(DatabaseSync, { path, busyMs, fileSystem });

@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import {
   chmodSync,
   copyFileSync,
@@ -226,10 +227,21 @@ test("a store of a newer version is refused, and left as it was, a log of a cras
 test("a path that is a folder, or goes through a file, is refused", async () => {
   const folder = temporaryFolder();
   const path = await written(folder);
-  for (const wrong of [folder, join(path, "experiment.db")]) {
-    expect(await refused(SqliteStore.open({ path: wrong }))).toContain(
-      `The store ${wrong} cannot be opened`,
-    );
+  const through = join(path, "experiment.db");
+  expect(await refused(SqliteStore.open({ path: folder }))).toContain(`${folder} is a folder.`);
+  expect(await refused(SqliteStore.open({ path: through }))).toContain(
+    `The store ${through} cannot be opened`,
+  );
+});
+
+/** Part of every POSIX system; Node itself makes no named pipes. */
+const makePipe = "mkfifo";
+
+test("a pipe is refused, not waited for", async () => {
+  const path = join(temporaryFolder(), "experiment.db");
+  execFileSync(makePipe, [path]);
+  for (const opening of [SqliteStore.open({ path }), SqliteStore.openReader({ path })]) {
+    expect(await refused(opening)).toContain(`${path} is no regular file.`);
   }
 });
 
