@@ -8,7 +8,11 @@ const shortestSecret = 6;
  * @param secrets pairs of name and value, as `Object.entries` gives them
  */
 export function redact(text: string, secrets: Iterable<readonly [string, string]>): string {
-  const names = secretTexts(secrets);
+  return withoutTexts(text, secretTexts(secrets));
+}
+
+/** The text with the names of these texts in their places. */
+export function withoutTexts(text: string, names: ReadonlyMap<string, string>): string {
   return text.replace(anyOf(names), (found) => `[${names.get(found)}]`);
 }
 

@@ -71,6 +71,15 @@ describe("without secrets", () => {
     expect(tail).not.toMatch(/kkk|s3cret/);
   });
 
+  test("of pairs that can be gone over once only", async () => {
+    using place = temporaryDirectory();
+    const path = join(place.path, "stderr.log");
+    writeFileSync(path, "it is s3cret-token");
+    expect(await tailOfLog(path, new Map([["TOKEN", "s3cret-token"]]).entries())).toBe(
+      "it is [TOKEN]",
+    );
+  });
+
   test.each(Array.from({ length: 9 }, (_, i) => i + 1))(
     "wherever it is cut: %i bytes in",
     async (by) => {

@@ -1,7 +1,7 @@
 import { open } from "node:fs/promises";
 import { isAbsent } from "./is-absent.ts";
 import { plainText } from "./plain-text.ts";
-import { anyOf, redact, secretTexts } from "./redact.ts";
+import { anyOf, secretTexts, withoutTexts } from "./redact.ts";
 
 const mostBytes = 4_096;
 const mostLines = 20;
@@ -26,7 +26,7 @@ export async function tailOfLog(
     throw error;
   }
   const whole = end.isCut ? withoutCutSecret(end.text, longest, texts) : end.text;
-  const told = plainText(cutToSize(redact(whole, secrets), end.isCut)).trimEnd();
+  const told = plainText(cutToSize(withoutTexts(whole, texts), end.isCut)).trimEnd();
   return told.split("\n").slice(-mostLines).join("\n");
 }
 
