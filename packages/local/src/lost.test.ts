@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { systemClock, type Trial } from "@runners/core";
+import { systemClock, systemProcesses, type Trial } from "@runners/core";
 import { makeTrial } from "@runners/core/testing";
 import { expect, test } from "vitest";
 import { attemptFiles } from "./attempts/attempt-files.ts";
@@ -35,14 +35,6 @@ async function killed(runners: ShellRunners, index = 0): Promise<Trial> {
   return trial;
 }
 
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}
-
 async function statusOf(runner: LocalRunner, trial: Trial): Promise<string | undefined> {
   return [...(await runner.pollTrialStatus([trial])).keys()][0];
 }
@@ -72,7 +64,8 @@ test("an end that cannot be recorded, on a full disk say, is recorded once it ca
   const trial = await deploy(runner, {});
   const { directory, submissionKey } = claimOf(trial);
   const files = attemptFiles(directory, submissionKey);
-  while (isAlive(Number(readFileSync(files.pid, "utf8")))) await systemClock.sleep(5);
+  const program = Number(readFileSync(files.pid, "utf8"));
+  while ((await systemProcesses.starts([program])).size > 0) await systemClock.sleep(5);
   expect(await statusOf(runner, trial)).toBe("RUNNING");
   rmSync(`${files.directory}/exit.tmp`, { recursive: true });
   expect((await endOf(runner, trial)).status).toBe("COMPLETED");

@@ -28,7 +28,8 @@ export type { Notice } from "./experiment/notice.ts";
 export type { Objective } from "./experiment/objective.ts";
 export type { Submission, TrialRecord } from "./experiment/trial-record.ts";
 export type { ExperimentSummary } from "./loop/ending.ts";
-export { Orchestrator, type OrchestratorEnvironment } from "./loop/orchestrator.ts";
+export { Orchestrator } from "./loop/orchestrator.ts";
+export type { OrchestratorEnvironment } from "./loop/orchestrator-environment.ts";
 export type { OrchestratorEvent } from "./loop/turn.ts";
 export { checkSpace } from "./space/check-space.ts";
 export type {

@@ -291,14 +291,7 @@ export class BackendSimulator {
     };
   }
 
-  #change(
-    change: Partial<
-      Pick<
-        SimulationSettings,
-        "maxConcurrency" | "timeScaling" | "failureRate" | "useUpdateAsStartTime"
-      >
-    >,
-  ): void {
+  #change(change: Partial<SimulationSettings>): void {
     checkSettings(this.semantics, { ...this.#settings, ...change });
     this.#simulation.changeSettings(() => Object.assign(this.#settings, change));
     this.#settle();

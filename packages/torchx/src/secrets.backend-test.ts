@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { systemClock, type TrialDetails } from "@runners/core";
 import { makeTrial } from "@runners/core/testing";
 import { expect, test } from "vitest";
+import { shellApp } from "./__fixtures__/shell-app.ts";
 import { temporaryDirectory } from "./__fixtures__/temporary-directory.ts";
 import { torchxGenerations, torchxVenv } from "./__fixtures__/torchx-venv.ts";
 import { defineComponent } from "./component/define-component.ts";
@@ -17,18 +18,11 @@ const secrets = {
 
 const component = defineComponent({
   params: { password: str(), say: str() },
-  build: (_args, { text }) => ({
-    name: "app",
-    roles: [
-      {
-        name: "role",
-        image: "",
-        entrypoint: "sh",
-        args: ["-c", 'echo "$1 $TOKEN $KEY $PASSWORD" >&2; exit 1', "sh", text.say],
-        env: { KEY: secrets.ofRole, PASSWORD: text.password },
-      },
-    ],
-  }),
+  build: (_args, { text }) =>
+    shellApp({
+      args: ["-c", 'echo "$1 $TOKEN $KEY $PASSWORD" >&2; exit 1', "sh", text.say],
+      env: { KEY: secrets.ofRole, PASSWORD: text.password },
+    }),
 });
 
 function tells(text: string): boolean {
@@ -86,19 +80,12 @@ const awkward = {
 };
 const awkwardComponent = defineComponent({
   params: { password: str() },
-  build: (_args, { text }) => ({
-    name: "app",
-    roles: [
-      {
-        name: "role",
-        image: "",
-        entrypoint: "sh",
-        args: ["-c", "true", `--key=${awkward.ofRole}`],
-        env: { KEY: awkward.ofRole, PASSWORD: text.password },
-        resource: { cpu: 1, memMB: 100 },
-      },
-    ],
-  }),
+  build: (_args, { text }) =>
+    shellApp({
+      args: ["-c", "true", `--key=${awkward.ofRole}`],
+      env: { KEY: awkward.ofRole, PASSWORD: text.password },
+      resource: { cpu: 1, memMB: 100 },
+    }),
 });
 
 test.each([

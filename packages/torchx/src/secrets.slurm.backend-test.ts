@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { systemClock } from "@runners/core";
 import { makeTrial } from "@runners/core/testing";
 import { expect, test } from "vitest";
+import { shellApp } from "./__fixtures__/shell-app.ts";
 import { SlurmCluster } from "./__fixtures__/slurm-cluster.ts";
 import { temporaryDirectory } from "./__fixtures__/temporary-directory.ts";
 import { torchxVenv } from "./__fixtures__/torchx-venv.ts";
@@ -18,10 +19,7 @@ test("secrets are in no reason, and in no file on Slurm that others can read", a
   await using runner = new TorchXRunner({
     component: defineComponent({
       params: {},
-      build: () => ({
-        name: "app",
-        roles: [{ name: "role", image: "", entrypoint: "sh", args, env: { KEY: secret } }],
-      }),
+      build: () => shellApp({ args, env: { KEY: secret } }),
     }),
     scheduler: "slurm",
     trackerBase: join(place.path, "results"),

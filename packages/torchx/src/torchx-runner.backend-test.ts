@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { RunnerError, systemClock, type Runner, type TrialDetails } from "@runners/core";
 import { makeBatchTrial, makeTrial } from "@runners/core/testing";
 import { expect, test } from "vitest";
+import { shellApp } from "./__fixtures__/shell-app.ts";
 import { temporaryDirectory } from "./__fixtures__/temporary-directory.ts";
 import { torchxVenv } from "./__fixtures__/torchx-venv.ts";
 import { defineComponent } from "./component/define-component.ts";
@@ -14,17 +15,7 @@ const venv = await torchxVenv("release");
 
 const component = defineComponent({
   params: { x: float() },
-  build: (_args, { text }) => ({
-    name: "app",
-    roles: [
-      {
-        name: "role",
-        image: "",
-        entrypoint: "sh",
-        args: ["-c", 'echo "$1"; sleep 1000', "sh", text.x],
-      },
-    ],
-  }),
+  build: (_args, { text }) => shellApp({ args: ["-c", 'echo "$1"; sleep 1000', "sh", text.x] }),
 });
 
 function careless(): never {

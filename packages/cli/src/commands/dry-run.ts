@@ -1,11 +1,6 @@
 import { once } from "node:events";
 import type { Arm, BaseTrial, JsonObject, Parameterization } from "@runners/core";
-import {
-  checkCandidate,
-  Experiment,
-  type Candidate,
-  type ExperimentDefinition,
-} from "@runners/orchestrator";
+import { checkCandidate, Experiment, type ExperimentDefinition } from "@runners/orchestrator";
 import { showPairs } from "../format/show-pairs.ts";
 import { loadExperiment } from "../load/load-experiment.ts";
 
@@ -21,24 +16,18 @@ export async function dryRun(path: string, options: DryRunOptions): Promise<numb
   const definition = await loadExperiment(path, overrides);
   const most = Math.min(limit, definition.totalTrials ?? Infinity);
   await using _ = { [Symbol.asyncDispose]: async () => definition.runner[Symbol.asyncDispose]?.() };
-  const source = sourceOf(definition);
+  const trials = trialsOf(definition, most);
   let shown = 0;
-  try {
-    while (shown < most) {
-      const next = await unlessIdle(Promise.resolve(source.next()));
-      if (next === "idle")
-        return say(json, "… more, once trials have been run: the candidates wait");
-      if (next.done === true) return 0;
-      const trial = trialOf(definition, shown, next.value);
-      const plan = await definition.runner.planRun?.(trial);
-      process.stdout.write(json === true ? asJson(trial, plan) : asText(trial, plan));
-      shown += 1;
-    }
-  } finally {
-    void source.return?.();
+  for (;;) {
+    const next = await unlessIdle(trials.next());
+    if (next === "idle") return say(json, "… more, once trials have been run: the candidates wait");
+    if (next.done === true) break;
+    const plan = await definition.runner.planRun?.(next.value);
+    process.stdout.write(json === true ? asJson(next.value, plan) : asText(next.value, plan));
+    shown += 1;
   }
   const all = definition.totalTrials ?? Infinity;
-  if (all === shown) return 0;
+  if (shown < most || all === shown) return 0;
   const more = all === Infinity ? "more" : `${all - shown} more`;
   return say(json, `… ${more} (--limit shows more of them)`);
 }
@@ -48,17 +37,33 @@ function say(json: boolean | undefined, line: string): 0 {
   return 0;
 }
 
-function sourceOf(
+async function* trialsOf(
   definition: ExperimentDefinition,
-): Iterator<Candidate, unknown> | AsyncIterator<Candidate, unknown> {
-  const { candidates, parameters } = definition;
-  const source =
-    typeof candidates === "function"
-      ? candidates(parameters, new Experiment(definition))
-      : candidates;
-  return Symbol.asyncIterator in source
-    ? source[Symbol.asyncIterator]()
-    : source[Symbol.iterator]();
+  most: number,
+): AsyncGenerator<BaseTrial, void> {
+  const { candidates, parameters, name } = definition;
+  const experiment = new Experiment(definition);
+  const source = typeof candidates === "function" ? candidates(parameters, experiment) : candidates;
+  let index = 0;
+  if (most === 0) return;
+  for await (const candidate of source) {
+    const [first, ...rest] = checkCandidate(parameters, candidate);
+    const view = {
+      index,
+      attempt: 0,
+      status: "CANDIDATE",
+      runMetadata: {},
+      experiment: { name, runningTrialIndices: [] },
+    } as const;
+    const arm = (values: Parameterization, i: number): Arm => {
+      return { name: `${index}_${i}`, parameters: values };
+    };
+    yield Array.isArray(candidate)
+      ? { ...view, kind: "batch", arms: [arm(first, 0), ...rest.map((one, i) => arm(one, i + 1))] }
+      : { ...view, kind: "trial", arms: [arm(first, 0)] };
+    index += 1;
+    if (index >= most) return;
+  }
 }
 
 /** What the work gives; "idle" once it waits for what only a run would bring. */
@@ -71,27 +76,6 @@ async function unlessIdle<T>(work: Promise<T>): Promise<T | "idle"> {
     idle.catch(() => undefined);
     over.abort();
   }
-}
-
-function trialOf(
-  { parameters, name }: ExperimentDefinition,
-  index: number,
-  candidate: Candidate,
-): BaseTrial {
-  const [first, ...rest] = checkCandidate(parameters, candidate);
-  const view = {
-    index,
-    attempt: 0,
-    status: "CANDIDATE",
-    runMetadata: {},
-    experiment: { name, runningTrialIndices: [] },
-  } as const;
-  const arm = (values: Parameterization, i: number): Arm => {
-    return { name: `${index}_${i}`, parameters: values };
-  };
-  return Array.isArray(candidate)
-    ? { ...view, kind: "batch", arms: [arm(first, 0), ...rest.map((one, i) => arm(one, i + 1))] }
-    : { ...view, kind: "trial", arms: [arm(first, 0)] };
 }
 
 function asJson({ index, kind, arms }: BaseTrial, plan: JsonObject | undefined): string {

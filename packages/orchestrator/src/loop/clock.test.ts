@@ -2,7 +2,8 @@ import { RunnerError, VirtualClock, wrapRunner, type Runner } from "@runners/cor
 import { FakeBackend, FakeRunner, withoutMembers } from "@runners/core/testing";
 import { expect, test } from "vitest";
 import { finish, numbers, space, statuses } from "./__fixtures__/set-up.ts";
-import { Orchestrator, type OrchestratorEnvironment } from "./orchestrator.ts";
+import type { OrchestratorEnvironment } from "./orchestrator-environment.ts";
+import { Orchestrator } from "./orchestrator.ts";
 
 function orchestratorOf(runner: Runner, environment?: OrchestratorEnvironment): Orchestrator {
   const definition = { name: "of a clock", parameters: space, candidates: numbers(3), runner };

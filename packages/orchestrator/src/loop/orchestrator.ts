@@ -1,13 +1,9 @@
 import {
-  checkOptions,
   RunnerError,
-  systemClock,
   type CallOptions,
   type Clock,
   type JsonObject,
-  type OptionRules,
   type ProcessIdentity,
-  type Runner,
 } from "@runners/core";
 import { checkDefinition } from "../check-definition.ts";
 import { dataOf, differences } from "../definition-data.ts";
@@ -23,36 +19,17 @@ import type { ExperimentSummary } from "./ending.ts";
 import { Loop } from "./loop.ts";
 import { Mailbox } from "./mailbox.ts";
 import type { Message } from "./message.ts";
+import {
+  checkEnvironment,
+  clockFor,
+  type OrchestratorEnvironment,
+} from "./orchestrator-environment.ts";
 import { RequestInbox } from "./request-inbox.ts";
 import { settingsOf } from "./settings.ts";
 import { submissionPrefix } from "./submission-key.ts";
 import { Tasks } from "./tasks.ts";
 import { TimeLimit } from "./time-limit.ts";
 import { Turn, type OrchestratorEvent } from "./turn.ts";
-
-export type OrchestratorEnvironment = {
-  /** Where the events are kept. Default: in memory. The one who made it closes it. */
-  readonly store?: ExperimentStore;
-  /** Default: the runner's, else the system's. Where the runner has one, no other will do. */
-  readonly clock?: Clock;
-  /** Uniform in [0, 1): jitter and the identity of this experiment. Default `Math.random`. */
-  readonly random?: () => number;
-  /** Goes on with an experiment although its definition has changed. Default `false`. */
-  readonly acceptChanges?: boolean;
-};
-
-const rules: OptionRules<OrchestratorEnvironment> = {
-  store: {
-    is: (value) =>
-      typeof value === "object" &&
-      value !== null &&
-      typeof Reflect.get(value, "acquire") === "function",
-    give: "an ExperimentStore, e.g. await SqliteStore.open({ path })",
-  },
-  clock: { is: "clock", give: "a Clock, e.g. systemClock" },
-  random: { is: "function", give: "a function that gives numbers in [0, 1)" },
-  acceptChanges: { is: "boolean", give: "true or false" },
-};
 
 /** Milliseconds after which the loop lets others have the thread, however much there is to do. */
 const longestBreathMs = 5;
@@ -88,7 +65,7 @@ export class Orchestrator {
 
   /** @throws {RunnerError} `INVALID_ARGUMENT` for a definition or an environment that is not one */
   constructor(definition: ExperimentDefinition, environment: OrchestratorEnvironment = {}) {
-    checkOptions("Orchestrator", environment, rules);
+    checkEnvironment(environment);
     this.#definition = checkDefinition(definition);
     this.#experiment = new Experiment(this.#definition);
     this.#store = environment.store ?? new MemoryStore();
@@ -300,14 +277,4 @@ export class Orchestrator {
       for (const message of await requests.take()) this.#mailbox.push(message);
     }
   }
-}
-
-/** Deadlines and waits mean nothing to a runner that goes by another clock. */
-function clockFor(runner: Runner, given: Clock | undefined): Clock {
-  if (given === undefined || runner.clock === undefined || given === runner.clock) {
-    return given ?? runner.clock ?? systemClock;
-  }
-  const message =
-    "The runner goes by another clock than the orchestrator; give both the same one, or the orchestrator none.";
-  throw new RunnerError("INVALID_ARGUMENT", message);
 }

@@ -2,7 +2,8 @@ import { VirtualClock, type Runner } from "@runners/core";
 import { FakeBackend, FakeRunner, type FakeBackendOptions } from "@runners/core/testing";
 import type { Candidate, ExperimentDefinition } from "../../experiment-definition.ts";
 import type { ExperimentSummary } from "../ending.ts";
-import { Orchestrator, type OrchestratorEnvironment } from "../orchestrator.ts";
+import type { OrchestratorEnvironment } from "../orchestrator-environment.ts";
+import { Orchestrator } from "../orchestrator.ts";
 import type { OrchestratorEvent } from "../turn.ts";
 
 /** One number from 0 to 1. */
