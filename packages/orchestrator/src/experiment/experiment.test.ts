@@ -46,6 +46,12 @@ const measured = (index: number, mean: number) =>
     observations: [{ metric: "loss", mean }],
   }) as const;
 
+test("what a trial tells of its experiment says which run it is of", () => {
+  const started = { type: "experiment-started", name: "one", keyPrefix: "one-7", definition: {} };
+  const experiment = after(started as WithoutTime<ExperimentEvent>, created(0), intended(0));
+  expect(experiment.trial(0).experiment).toMatchObject({ name: "one", runId: "one-7" });
+});
+
 describe("an experiment", () => {
   test("follows a trial from candidate to its end", () => {
     const steps = [created(0), intended(0), deployed(0), ended(0, "COMPLETED")];
